@@ -1,0 +1,124 @@
+"""Print the table of benchmarks; exits 1 where a number that was promised is not met."""
+
+import platform
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from benchmarks import measuring, states
+from editorkit.checking import check_text
+
+REFERENCE = Path(__file__).parent.parent.parent / "shared" / "reference"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what is promised holds where `value` is at most (or at least) `bound`."""
+
+    what: str
+    ours: str
+    peer: str
+    value: float
+    bound: float | None = None
+    at_least: bool = False
+
+    @property
+    def met(self) -> bool:
+        """Whether the promise holds."""
+        return self.bound is None or (self.value >= self.bound if self.at_least else self.value <= self.bound)
+
+    def __str__(self) -> str:
+        if self.bound is None:
+            return f"| {self.what} | {self.ours} | {self.peer} | {self.value:.1f} × | |"
+        promise = f"{'≥' if self.at_least else '≤'} {self.bound:g} ×"
+        return (
+            f"| {self.what} | {self.ours} | {self.peer} | {self.value:.2f} × | {promise} {'✓' if self.met else '✗'} |"
+        )
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
+
+
+def full_check() -> list[Row]:
+    """A full check of a valid state against parsing alone, and how both grow."""
+    rows = []
+    for count in (1_000, 10_000, 100_000):
+        text = states.compact(states.large(count))
+        assert check_text(text).findings == ()
+        jobs = {"ours": lambda t=text: check_text(t), "peer": lambda t=text: orjson.loads(t)}
+        taken = measuring.interleaved(jobs, 3 if count > 10_000 else 11)  # type: ignore[arg-type]
+        what = f"full check, {count:,} items, {len(text) / 1e6:.1f} MB"
+        ours, peer = taken["ours"], taken["peer"]
+        rows.append(Row(what, _ms(ours), f"orjson.loads {_ms(peer)}", ours / peer, 3 if count == 10_000 else None))
+    return rows
+
+
+def memory(folder: Path) -> Row:
+    """What a full check needs beyond reading the bytes, against what parsing them needs."""
+    file = folder / "large.json"
+    file.write_bytes(states.compact(states.large(10_000)))
+    warm = (
+        "import sys, orjson\n"
+        "from editorkit.checking import check_text\n"
+        'check_text(\'{"tracks": [], "items": {}}\')\n'
+        "text = open(sys.argv[1], 'rb').read()\n"
+    )
+    bare = measuring.peak_memory(warm, str(file))
+    parse = measuring.peak_memory(warm + "kept = orjson.loads(text)", str(file)) - bare
+    check = measuring.peak_memory(warm + "kept = check_text(text)", str(file)) - bare
+    return Row("memory, 10,000 items", f"{check / 1e6:.0f} MB", f"orjson.loads {parse / 1e6:.0f} MB", check / parse, 4)
+
+
+def template(folder: Path) -> Row:
+    """One real template (or one made like it) against the official client's local validation."""
+    real = REFERENCE / "templates-1.0" / "product-intro.json"
+    file, version = (real, "1.0.0") if real.exists() else (folder / "template.json", "1.1.0")
+    if not real.exists():
+        file.write_bytes(next(states.many(1, 45_000)))
+    text = file.read_bytes()
+    ours = measuring.interleaved({"ours": lambda: check_text(text)}, 50)["ours"]
+    peer = measuring.official_validation(version, file, 5)
+    what = f"full check, {len(text) / 1000:.0f} kB template"
+    return Row(what, _ms(ours), f"indream-client {version} {_ms(peer)}", peer / ours, 100, at_least=True)
+
+
+def whole_processes(folder: Path) -> list[Row]:
+    """The command, from start to exit, against check-jsonschema with the official schema."""
+    schema = next(measuring.official_client("1.1.0").rglob("editor-state.v1.schema.json"))
+    files = []
+    for n, text in enumerate(states.many(200, 37_000)):
+        files.append(folder / f"{n:03}.json")
+        files[-1].write_bytes(text)
+    rows = []
+    for chosen, rounds, bound, at_least in ((files[:1], 7, 1 / 3, False), (files, 1, 60, True)):
+        names = [str(file) for file in chosen]
+        commands = {
+            "ours": [sys.executable, "-m", "editorkit.cli.main", "check", *names],
+            "peer": [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *names],
+        }
+        taken = measuring.whole_process(commands, rounds)
+        ours, peer = taken["ours"], taken["peer"]
+        value = peer / ours if at_least else ours / peer
+        what = f"whole process, {len(names)} file{'s' if len(names) > 1 else ''} of 37 kB"
+        rows.append(Row(what, _ms(ours), f"check-jsonschema {_ms(peer)}", value, bound, at_least))
+    return rows
+
+
+def main() -> int:
+    """Print the table."""
+    print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}\n")
+    print("| what | editorkit | peer | ratio | promise |\n|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = [*full_check(), memory(folder), template(folder), *whole_processes(folder)]
+        for row in rows:
+            print(row)
+    return 0 if all(row.met for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

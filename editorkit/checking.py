@@ -1,0 +1,153 @@
+"""Check a state: read it, hold it to the schema of its release, and ask every rule that may run.
+
+`check` takes a mapping, `check_text` bytes or a string, `check_file` a path; all of them return a `Report`.
+"""
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from typing import Any
+
+from editorkit import document as documents
+from editorkit import releases, schema
+from editorkit.capabilities import Capabilities, bundled
+from editorkit.document import Document
+from editorkit.errors import UsageError
+from editorkit.explaining import explain
+from editorkit.findings import Fault, Finding, is_accepted, is_ok
+from editorkit.judging import Rules, Verdict, judge_document, judge_state
+from editorkit.outline import Outline
+from editorkit.pointer import Path, show
+from editorkit.positions import locate
+from editorkit.rules import Rule, all_rules
+from editorkit.state import EditorState
+from editorkit.suggestions import did_you_mean
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found.
+
+    release: the release the state was checked as ("0.1" to "1.1"); None where there was no state to look at.
+    findings: ordered by their place in the document.
+    """
+
+    release: str | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """No finding of severity error."""
+        return is_ok(self.findings)
+
+    @property
+    def accepted(self) -> bool:
+        """No finding with official evidence: our prediction of what the server's `valid` will be."""
+        return is_accepted(self.findings)
+
+
+def check(state: Mapping[str, Any], capabilities: Capabilities | None = None, release: str | None = None) -> Report:
+    """Check a state held as a mapping. It is not changed. Raises UsageError for an unknown release."""
+    return check_document(documents.read_data(state), capabilities, release)
+
+
+def check_text(text: bytes | str, capabilities: Capabilities | None = None, release: str | None = None) -> Report:
+    """Check JSON text; bytes must be UTF-8. Raises UsageError for an unknown release."""
+    with _collector_paused():
+        return check_document(documents.read_text(text), capabilities, release)
+
+
+def check_file(path: str | FilePath, capabilities: Capabilities | None = None, release: str | None = None) -> Report:
+    """Check a file. Raises UnreadableError where it cannot be read, UsageError for an unknown release."""
+    with _collector_paused():
+        return check_document(documents.read_file(path), capabilities, release)
+
+
+def check_document(
+    document: Document,
+    capabilities: Capabilities | None = None,
+    release: str | None = None,
+    rules: Rules | None = None,
+) -> Report:
+    """Check a document that has been read, with all rules or those given (their severities count)."""
+    if release is not None and release not in releases.CHECKED_RELEASES:
+        known = releases.CHECKED_RELEASES
+        raise UsageError(
+            f"no release {release!r} to check against{did_you_mean(release, known)}; there are {', '.join(known)}"
+        )
+    rules = all_rules() if rules is None else rules
+    verdicts = judge_document(document, rules)
+    if any(rule.fatal for rule, _ in verdicts):
+        return Report(None, _findings(document, verdicts))
+    state = _view(document.state, capabilities or bundled(), release)
+    below = [
+        (rule, _lowered(fault, document.root)) for rule, fault in judge_state(state, capabilities or bundled(), rules)
+    ]
+    return Report(state.release, _findings(document, verdicts + below))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Nothing in a check makes cyclic garbage, and looking for it takes longer than the check."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _view(data: Mapping[str, Any], capabilities: Capabilities, release: str | None) -> EditorState:
+    certain = True
+    if release is None:
+        release, certain = releases.detect(data)
+    if release not in releases.CHECKED_RELEASES:
+        return EditorState(data, release)
+    engine = schema.engine(release, _beyond_schema(release, capabilities))
+    faults = () if engine.is_valid(data) else tuple(explain(engine.violations(data), data))
+    return EditorState(data, release, release_is_certain=certain, schema_faults=faults)
+
+
+def _beyond_schema(release: str, capabilities: Capabilities) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """The values that the capabilities list and the schema of the release does not know, by family."""
+    if capabilities is bundled():
+        return ()
+    wider = ((family, capabilities.beyond(family, schema.enum_of(release, family))) for family in schema.FAMILIES)
+    return tuple((family, values) for family, values in wider if values)
+
+
+def _lowered(fault: Fault, root: Path) -> Fault:
+    """The same fault with paths from the top of the document instead of the top of the state."""
+    if not root:
+        return fault
+    return replace(fault, path=root + fault.path, also=tuple(root + path for path in fault.also))
+
+
+def _findings(document: Document, verdicts: list[Verdict]) -> tuple[Finding, ...]:
+    if not verdicts:
+        return ()
+    outline = Outline(document.data, document.root)
+    ordered = sorted(verdicts, key=lambda v: (outline.order(v[1].path), v[1].position or (0, 0), v[0].name))
+    places = [fault.position for _, fault in ordered]
+    if document.text is not None and document.data is not None:
+        places = list(locate(document.text, [(fault.path, fault.at_key) for _, fault in ordered]))
+    return tuple(_finding(rule, fault, place, outline) for (rule, fault), place in zip(ordered, places, strict=True))
+
+
+def _finding(rule: Rule, fault: Fault, place: tuple[int, int] | None, outline: Outline) -> Finding:
+    line, column = place or (None, None)
+    return Finding(
+        rule=rule.name,
+        severity=rule.severity,
+        evidence=rule.evidence,
+        pointer=show(fault.path),
+        message=fault.message,
+        code=rule.code,
+        line=line,
+        column=column,
+        anchor=outline.anchor(fault.path),
+        also=tuple(show(path) for path in fault.also),
+    )

@@ -1,0 +1,1 @@
+"""What the user set up: configuration files, the rules they select, suppressions and baselines."""

@@ -1,0 +1,5 @@
+"""A still picture."""
+
+from editorkit.items import ItemType
+
+IMAGE = ItemType("image", asset="image")

@@ -1,0 +1,5 @@
+"""Words in one style."""
+
+from editorkit.items import ItemType
+
+TEXT = ItemType("text")

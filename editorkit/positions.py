@@ -1,0 +1,157 @@
+"""Line and column of places in a text, found in one walk that jumps over everything nobody asked for."""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from editorkit.pointer import Path
+from editorkit.scanner import places
+
+_STRING = r'"(?:[^"\\]++|\\.)*+"'
+_SPACES = re.compile(r"[ \t\n\r]*+")
+_KEY = re.compile(r'[ \t\n\r]*+"((?:[^"\\]++|\\.)*+)"[ \t\n\r]*+:[ \t\n\r]*+', re.DOTALL)
+_SCALAR = re.compile(rf"{_STRING}|[^,\]}}\s]*+", re.DOTALL)
+_COMMA = re.compile(r"[ \t\n\r]*+,?")
+_CLOSERS = ("]", "}", "")  # the end of the text closes everything
+_SHALLOW = 5  # levels that are jumped over in native code; more are right too, but slower
+
+
+def locate(text: bytes, wanted: Iterable[tuple[Path, bool]]) -> list[tuple[int, int]]:
+    """Line and column of each place asked for, both from 1 and in characters; a byte order mark is not counted.
+
+    `text` must be what the data was read from. A place is a path and whether its key is meant instead of its
+    value. A path that does not exist has the position of its nearest ancestor that does; of a key that stands
+    in an object several times, the first counts.
+    """
+    characters = text.decode("utf-8", "replace").removeprefix("\ufeff")
+    asked = list(wanted)
+    root = _Node()
+    for path, _ in asked:
+        root.grow(path)
+    _walk(characters, root)
+    offsets = [root.offset(path, at_key) for path, at_key in asked]
+    found = places(characters, offsets)
+    return [found[offset] for offset in offsets]
+
+
+class _Node:
+    """A place somebody asked for, or one on the way to it. Children go by their tokens as strings."""
+
+    __slots__ = ("children", "key", "value")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Node] = {}
+        self.key = self.value = -1
+
+    def grow(self, path: Path) -> None:
+        node = self
+        for token in path:
+            node = node.children.setdefault(str(token), _Node())
+
+    def offset(self, path: Path, at_key: bool) -> int:
+        """Where the path is, or the nearest part of it that exists."""
+        node = self
+        for token in path:
+            child = node.children[str(token)]
+            if child.value < 0:
+                return max(node.value, 0)
+            node = child
+        return node.key if at_key and node.key >= 0 else max(node.value, 0)
+
+
+class _Level:
+    """An open object or array, and which of its places are still to be found."""
+
+    __slots__ = ("index", "is_object", "wanted")
+
+    def __init__(self, node: _Node, is_object: bool) -> None:
+        self.is_object = is_object
+        self.index = -1
+        self.wanted = dict(node.children)
+
+
+def _walk(text: str, root: _Node) -> None:
+    """Give every node that exists its offsets."""
+    root.value = position = _skip_spaces(text, 0)
+    levels = _open(text, root, position)
+    position += 1
+    while levels:
+        level = levels[-1]
+        if not level.wanted:
+            if not any(outer.wanted for outer in levels):
+                return
+            levels.pop()
+            position = _behind_comma(text, _container_end(text, position))
+            continue
+        position = _skip_spaces(text, position)
+        if text[position : position + 1] in _CLOSERS:
+            levels.pop()
+            position = _behind_comma(text, position + 1)
+            continue
+        node, position = _next(text, level, position)
+        inner = _open(text, node, position) if node is not None else []
+        levels += inner
+        position = position + 1 if inner else _behind_comma(text, _value_end(text, position))
+
+
+def _open(text: str, node: _Node, position: int) -> list[_Level]:
+    """The level to walk through if something inside this value is wanted."""
+    opener = text[position : position + 1]
+    return [_Level(node, opener == "{")] if node.children and opener in ("{", "[") else []
+
+
+def _next(text: str, level: _Level, start: int) -> tuple[_Node | None, int]:
+    """The node of the member or element that begins here, if it is wanted, and where its value begins."""
+    if not level.is_object:
+        level.index += 1
+        node, value = level.wanted.pop(str(level.index), None), start
+    else:
+        key = _KEY.match(text, start)
+        if key is None:
+            return None, len(text)
+        name = json.loads(f'"{key[1]}"') if "\\" in key[1] else key[1]
+        node, value = level.wanted.pop(name, None), key.end()
+    if node is not None:
+        node.key, node.value = start if level.is_object else -1, value
+    return node, value
+
+
+def _value_end(text: str, position: int) -> int:
+    if text[position : position + 1] in ("{", "["):
+        return _container_end(text, position + 1)
+    return _end(_SCALAR.match(text, position))
+
+
+def _container_end(text: str, position: int) -> int:
+    """Behind the bracket that closes the container whose inside this is."""
+    depth = 1
+    while depth:
+        position = _end(_inside().match(text, position))
+        if position == len(text):
+            break
+        depth += 1 if text[position] in "{[" else -1
+        position += 1
+    return position
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """As much of the inside of a container as holds no bracket of its own, or only shallow pairs of them."""
+    nested = ""
+    for _ in range(_SHALLOW):
+        nested = rf"|[{{\[](?:[^\"{{}}\[\]]++|{_STRING}{nested})*+[}}\]]"
+    return re.compile(rf'(?:[^"{{}}\[\]]++|{_STRING}{nested})*+', re.DOTALL)
+
+
+def _behind_comma(text: str, position: int) -> int:
+    return _end(_COMMA.match(text, position))
+
+
+def _skip_spaces(text: str, position: int) -> int:
+    return _end(_SPACES.match(text, position))
+
+
+def _end(match: re.Match[str] | None) -> int:
+    assert match is not None, "a pattern that may match nothing"
+    return match.end()

@@ -1,0 +1,1 @@
+"""Rules about captions items and their caption assets."""

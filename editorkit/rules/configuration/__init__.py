@@ -1,0 +1,1 @@
+"""Rules about configuration files: what was set up and does nothing."""

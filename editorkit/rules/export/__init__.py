@@ -1,0 +1,1 @@
+"""Rules about what an export would make of the state."""

@@ -1,0 +1,1 @@
+"""Rules about the document as text, before it is a state."""

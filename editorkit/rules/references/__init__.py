@@ -1,0 +1,1 @@
+"""Rules about ids and what refers to them."""

@@ -1,0 +1,1 @@
+"""Rules about when items play and for how long."""

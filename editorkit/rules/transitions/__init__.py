@@ -1,0 +1,1 @@
+"""Rules about transitions and the clips they join."""

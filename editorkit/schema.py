@@ -1,0 +1,168 @@
+"""The format, as JSON Schema: load it, ask it questions, run it.
+
+The only module that knows the schema engines. `jsonschema-rs` runs where it has a wheel, `jsonschema` elsewhere;
+both report the same violations, because all that is taken from them is where, which keyword and which subschema.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple, Protocol
+
+import orjson
+
+from editorkit.errors import UsageError
+from editorkit.pointer import Path, look_up
+from editorkit.releases import CHECKED_RELEASES
+
+Schema = dict[str, Any]
+
+
+class Violation(NamedTuple):
+    """One thing the schema refuses: where, by which keyword, and the subschema that keyword stands in."""
+
+    path: Path
+    keyword: str
+    subschema: Schema
+
+
+class Engine(Protocol):
+    """A compiled schema."""
+
+    def is_valid(self, data: Any) -> bool:
+        """Whether the schema accepts the data."""
+
+    def violations(self, data: Any) -> Iterator[Violation]:
+        """Everything the schema refuses."""
+
+
+@cache
+def load(release: str) -> Schema:
+    """The schema of a release, as shipped. Shared: not to be changed."""
+    if release not in CHECKED_RELEASES:
+        raise UsageError(
+            f"no schema for release {release!r}; there is one for {' and '.join(CHECKED_RELEASES)}"
+        )
+    text = files("editorkit.schemas").joinpath(f"editor-state.{release}.json").read_bytes()
+    schema: Schema = orjson.loads(text)
+    return schema
+
+
+class RustEngine:
+    """jsonschema-rs."""
+
+    def __init__(self, schema: Schema) -> None:
+        import jsonschema_rs
+
+        self._schema = schema
+        self._validator = jsonschema_rs.Draft7Validator(schema, validate_formats=False)
+        self.is_valid = self._validator.is_valid
+
+    def violations(self, data: Any) -> Iterator[Violation]:
+        for error in self._validator.iter_errors(data):
+            *where, keyword = error.schema_path
+            yield Violation(tuple(error.instance_path), str(keyword), look_up(self._schema, tuple(where)))
+
+
+class PythonEngine:
+    """jsonschema: the reference, some two hundred times slower."""
+
+    def __init__(self, schema: Schema) -> None:
+        from jsonschema import Draft7Validator
+
+        self._validator = Draft7Validator(schema)
+
+    def is_valid(self, data: Any) -> bool:
+        return bool(self._validator.is_valid(data))
+
+    def violations(self, data: Any) -> Iterator[Violation]:
+        for error in self._validator.iter_errors(data):
+            for leaf in _leaves(error):
+                yield Violation(tuple(leaf.absolute_path), str(leaf.validator), leaf.schema)
+
+
+def _leaves(error: Any) -> Iterator[Any]:
+    if not error.context:
+        yield error
+    for cause in error.context:
+        yield from _leaves(cause)
+
+
+def compile_schema(schema: Schema) -> Engine:
+    """Make an engine of a schema: the fast one where it is installed, else the reference."""
+    try:
+        return RustEngine(schema)
+    except ImportError:
+        return PythonEngine(schema)
+
+
+@cache
+def engine(release: str, extra_values: tuple[tuple[str, tuple[Any, ...]], ...] = ()) -> Engine:
+    """The compiled schema of a release, with further values allowed in some enumerations (see `with_enums`)."""
+    schema = load(release)
+    if extra_values:
+        schema = with_enums(
+            schema, {family: (*enum_of(release, family), *more) for family, more in extra_values}
+        )
+    return compile_schema(schema)
+
+
+# Where the schema enumerates what the runtime supports, by the name of the family in the capability payload.
+FAMILIES: dict[str, Path] = {
+    "animations": ("definitions", "animation", "properties", "type"),
+    "captionAnimations": ("definitions", "captionAnimation", "properties", "type"),
+    "transitions": ("definitions", "transition", "properties", "type"),
+    "effects": ("definitions", "effectItem", "properties", "effectType"),
+    "filters": ("definitions", "filterItem", "properties", "filterType"),
+    "shapes": ("definitions", "solidItem", "properties", "shape"),
+    "blurLevels": ("definitions", "blurBackground", "properties", "level"),
+}
+
+
+def enum_of(release: str, family: str) -> tuple[Any, ...]:
+    """The values the schema of a release knows in a family, such as `transitions`."""
+    return tuple(look_up(load(release), FAMILIES[family])["enum"])
+
+
+def with_enums(schema: Schema, families: Mapping[str, Iterable[Any]]) -> Schema:
+    """A copy of a schema in which the enumerations of some families are replaced."""
+    copy: Schema = orjson.loads(orjson.dumps(schema))
+    for family, values in families.items():
+        look_up(copy, FAMILIES[family])["enum"] = list(values)
+    return copy
+
+
+@cache
+def definition(release: str, kind: str, type_name: str) -> Schema:
+    """The definition that an entity (`kind` is "item" or "asset") of a type is held to."""
+    schema = load(release)
+    for branch in schema["definitions"][kind]["allOf"]:
+        if branch["if"]["properties"]["type"]["const"] == type_name:
+            found: Schema = look_up(schema, tuple(branch["then"]["$ref"].split("/")[1:]))
+            return found
+    raise UsageError(f"release {release} has no {kind} of type {type_name!r}")
+
+
+@cache
+def types(release: str, kind: str) -> tuple[str, ...]:
+    """The types of "item" or "asset" that a release has."""
+    return tuple(load(release)["definitions"][kind]["properties"]["type"]["enum"])
+
+
+@cache
+def properties(release: str, kind: str, type_name: str) -> frozenset[str]:
+    """The names of all properties that an entity of a type may have."""
+    return frozenset(definition(release, kind, type_name)["properties"])
+
+
+@cache
+def number_tracks(release: str, type_name: str) -> tuple[str, ...]:
+    """The properties of an item type that can be key-framed, in schema order."""
+    found = definition(release, "item", type_name)["properties"]
+    return tuple(n for n, p in found.items() if p and p.get("$ref") == "#/definitions/numberTrack")
+
+
+@cache
+def root_properties(release: str) -> frozenset[str]:
+    """The names of all properties at the top of a state."""
+    return frozenset(load(release)["properties"])

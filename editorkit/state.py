@@ -1,0 +1,240 @@
+"""EditorState: the read-only view of a state that rules look at.
+
+Rules see the sound part of a state: an item, asset, track or transition that the schema refuses has been told about
+already, and is left out of `items`, `assets`, `tracks` and `transitions`. So rules need no type checks of their own.
+Whether a name exists at all is answered by `has_item` and `has_asset`, which know the unsound ones too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from operator import le
+from typing import Any, NamedTuple
+
+from editorkit import schema, ticks
+from editorkit.findings import Fault
+from editorkit.pointer import Path
+
+Entity = dict[str, Any]
+_SHORTEST_FRAME = ticks.per_frame(60)
+
+
+class Placement(NamedTuple):
+    """Where an item stands: the index of its track, and its place in that track's list."""
+
+    track: int
+    position: int
+
+
+class Keyframed(NamedTuple):
+    """A number track that has keyframes."""
+
+    item_id: str
+    item: Entity
+    name: str
+    track: Entity
+
+
+class Clip(NamedTuple):
+    """An item on its track: where it stands in the track's list, and what it takes up of time, in ticks."""
+
+    item_id: str
+    position: int
+    start: int
+    end: int
+
+
+class Seam(NamedTuple):
+    """A transition whose two clips are sound: its id, itself, the clip that leaves and the one that comes."""
+
+    transition_id: str
+    transition: Entity
+    leaving: Entity
+    coming: Entity
+
+
+class EditorState:
+    """A state of release 1.0 or 1.1, and look-ups into it. Nothing here changes the data.
+
+    data: the state as plain JSON data; its root is an object.
+    release_is_certain: something in it says of which release it is.
+    schema_faults: what the schema refuses.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        release: str,
+        *,
+        release_is_certain: bool = True,
+        schema_faults: Sequence[Fault] = (),
+    ) -> None:
+        self.data = data
+        self.release = release
+        self.release_is_certain = release_is_certain
+        self.schema_faults = schema_faults
+        self._unsound = frozenset(f.path[:2] for f in schema_faults if len(f.path) >= 2)
+        self._unsound_roots = frozenset(f.path[0] for f in schema_faults if len(f.path) == 1)
+
+    def _map(self, name: str) -> dict[str, Entity]:
+        found = self.data.get(name)
+        if name in self._unsound_roots or not isinstance(found, dict):
+            return {}
+        if not self._unsound:
+            return found
+        return {key: value for key, value in found.items() if (name, key) not in self._unsound}
+
+    @cached_property
+    def items(self) -> dict[str, Entity]:
+        """The sound items by id, in document order."""
+        return self._map("items")
+
+    @cached_property
+    def assets(self) -> dict[str, Entity]:
+        """The sound assets by id."""
+        return self._map("assets")
+
+    @cached_property
+    def transitions(self) -> dict[str, Entity]:
+        """The sound transitions by id."""
+        return self._map("transitions")
+
+    @cached_property
+    def tracks(self) -> list[tuple[int, Entity]]:
+        """The sound tracks with their index, topmost first."""
+        found = self.data.get("tracks")
+        if "tracks" in self._unsound_roots or not isinstance(found, list):
+            return []
+        return [(index, track) for index, track in enumerate(found) if ("tracks", index) not in self._unsound]
+
+    def has_item(self, identifier: str) -> bool:
+        """Whether there is, or may be, an item of that name, sound or not."""
+        return "items" in self._unsound_roots or identifier in (self.data.get("items") or ())
+
+    def has_asset(self, identifier: str) -> bool:
+        """Whether there is, or may be, an asset of that name, sound or not."""
+        return "assets" in self._unsound_roots or identifier in (self.data.get("assets") or ())
+
+    def sound(self, name: str) -> Any:
+        """A property at the top of the state; None where it is absent or the schema refuses any part of it."""
+        refused = name in self._unsound_roots or any(top == name for top, _ in self._unsound)
+        return None if refused else self.data.get(name)
+
+    @cached_property
+    def unknown_fields(self) -> list[Path]:
+        """The paths of what its release does not know at the top of the state, in sound items and in sound assets."""
+        known = schema.root_properties(self.release) | self._unsound_roots
+        found: list[Path] = [(key,) for key in self.data if key not in known]
+        for kind, pairs in self._by_type.items():
+            found += [("items", *rest) for rest in self._unknown("item", kind, pairs)]
+        for kind, pairs in _grouped(self.assets).items():
+            found += [("assets", *rest) for rest in self._unknown("asset", kind, pairs)]
+        return found
+
+    def _unknown(self, entity: str, kind: str, pairs: Iterable[tuple[str, Entity]]) -> list[tuple[str, str]]:
+        known = schema.properties(self.release, entity, kind)
+        fewest = len(schema.definition(self.release, entity, kind)["required"])
+        longer = [pair for pair in pairs if len(pair[1]) > fewest]  # one of just the required size has only those
+        unknown = set().union(*(found for _, found in longer)) - known
+        return [(key, name) for key, found in longer for name in found if name in unknown] if unknown else []
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[tuple[str, Entity]]]:
+        return _grouped(self.items)
+
+    def of_type(self, *types: str) -> Iterable[tuple[str, Entity]]:
+        """The sound items of some types, as (id, item)."""
+        if len(types) == 1:
+            return self._by_type.get(types[0], ())
+        return [pair for kind in types for pair in self._by_type.get(kind, ())]
+
+    def having(self, name: str) -> list[tuple[str, Entity]]:
+        """The sound items that have an optional property which their type knows, as (id, item)."""
+        known = (k for k in self.types_in_use if name in schema.properties(self.release, "item", k))
+        return [pair for kind in known for pair in self._by_type[kind] if name in pair[1]]
+
+    @property
+    def types_in_use(self) -> Iterable[str]:
+        """The item types that occur."""
+        return self._by_type.keys()
+
+    @cached_property
+    def placements(self) -> dict[str, list[Placement]]:
+        """Where each id that a sound track lists stands; an id may be unknown, or stand more than once."""
+        found: dict[str, list[Placement]] = defaultdict(list)
+        for index, track in self.tracks:
+            for position, identifier in enumerate(track["items"]):
+                found[identifier].append(Placement(index, position))
+        return dict(found)
+
+    @cached_property
+    def keyframed(self) -> list[Keyframed]:
+        """Every number track that has keyframes."""
+        names = {kind: schema.number_tracks(self.release, kind) for kind in self.types_in_use}
+        return [
+            Keyframed(identifier, item, name, item[name])
+            for identifier, item in self.items.items()
+            for name in names[item["type"]]
+            if name in item and item[name]["keyframes"]
+        ]
+
+    def asset_of(self, item: Entity) -> Entity | None:
+        """The sound asset an item names, or None."""
+        return self.assets.get(item.get("assetId", ""))
+
+    @cached_property
+    def uneven_tracks(self) -> list[tuple[int, list[Clip]]]:
+        """The tracks in whose list some item starts before the one listed ahead of it has ended.
+
+        Each with its index and its sound items as listed; an item that is listed twice counts once. On all other
+        tracks the items are in order and free of overlap.
+        """
+        return [(n, self._clips(track)) for n, track in self.tracks if not self._is_even(track)]
+
+    def _is_even(self, track: Entity) -> bool:
+        listed = [self.items[identifier] for identifier in track["items"] if identifier in self.items]
+        starts = [item["startTicks"] for item in listed]
+        ends = [item["startTicks"] + item["durationTicks"] for item in listed]
+        return all(map(le, ends, islice(starts, 1, None)))
+
+    def _clips(self, track: Entity) -> list[Clip]:
+        first: dict[str, int] = {}
+        for position, identifier in enumerate(track["items"]):
+            first.setdefault(identifier, position)
+        found = [(i, n, self.items[i]) for i, n in first.items() if i in self.items]
+        return [Clip(i, n, item["startTicks"], end_of(item)) for i, n, item in found]
+
+    @cached_property
+    def seams(self) -> list[Seam]:
+        """The sound transitions whose two clips are sound, too."""
+        items = self.items
+        return [
+            Seam(key, made, items[made["fromClipId"]], items[made["toClipId"]])
+            for key, made in self.transitions.items()
+            if made["fromClipId"] in items and made["toClipId"] in items
+        ]
+
+    @cached_property
+    def subframe_items(self) -> list[str]:
+        """The ids of sound items that last less than one frame at 60 frames a second."""
+        return [key for key, item in self.items.items() if item["durationTicks"] < _SHORTEST_FRAME]
+
+    @cached_property
+    def end_ticks(self) -> int:
+        """Where the last placed item ends: the length of the video in ticks."""
+        placed = (self.items[i] for i in self.placements if i in self.items)
+        return max((end_of(item) for item in placed), default=0)
+
+
+def _grouped(entities: Mapping[str, Entity]) -> dict[str, list[tuple[str, Entity]]]:
+    grouped: dict[str, list[tuple[str, Entity]]] = defaultdict(list)
+    for identifier, entity in entities.items():
+        grouped[entity["type"]].append((identifier, entity))
+    return dict(grouped)
+
+
+def end_of(item: Entity) -> int:
+    """The first tick after an item."""
+    end: int = item["startTicks"] + item["durationTicks"]
+    return end

@@ -1,0 +1,32 @@
+"""Did you mean: the nearest of a few known words, and spellings of older releases."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def to_kebab(word: str) -> str:
+    """`slideUp`, `Slide Up` and `slide_up` all become `slide-up`."""
+    return _HUMP.sub("-", word.strip()).replace("_", "-").replace(" ", "-").lower()
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was most likely meant, or None. Long words are compared by their first 100 characters."""
+    options = sorted(set(known))
+    word = word[:100]
+    by_shape = {to_kebab(option): option for option in options}
+    shape = to_kebab(word)
+    if shape in by_shape:
+        return by_shape[shape]
+    near = get_close_matches(shape, by_shape, n=1, cutoff=0.72)
+    if not near and len(shape) > 3:
+        near = [option for option in by_shape if option.startswith(shape + "-")]
+    return by_shape[near[0]] if len(near) == 1 else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """` (did you mean 'fade'?)` with a leading space, or the empty string."""
+    near = closest(word, known)
+    return f" (did you mean {near!r}?)" if near is not None and near != word else ""

@@ -1,0 +1,1 @@
+"""The editor state format: one whole JSON Schema a release."""
