@@ -70,11 +70,12 @@ class Capabilities:
 
     def beyond(self, family: str, known: Collection[Value]) -> tuple[Value, ...]:
         """The values a family lists that are not among the known ones, sorted."""
-        return tuple(sorted(self.listed(family).difference(known), key=_order))
+        return tuple(in_order(self.listed(family).difference(known)))
 
 
-def _order(value: Value) -> tuple[bool, Value]:
-    return isinstance(value, str), value
+def in_order(values: Iterable[Value]) -> list[Value]:
+    """Values of one family, sorted."""
+    return sorted(values)  # a family is all words or all integers
 
 
 @cache
@@ -193,4 +194,4 @@ def _subjects(capabilities: Capabilities) -> Iterator[tuple[str, frozenset[Value
 def _difference(subject: str, before: frozenset[Value] | None, after: frozenset[Value] | None) -> Difference:
     change = "listed" if before is None else "unlisted" if after is None else "changed"
     old, new = before or frozenset(), after or frozenset()
-    return Difference(subject, change, tuple(sorted(new - old, key=_order)), tuple(sorted(old - new, key=_order)))
+    return Difference(subject, change, tuple(in_order(new - old)), tuple(in_order(old - new)))

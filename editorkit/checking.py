@@ -107,7 +107,7 @@ def _view(data: Mapping[str, Any], capabilities: Capabilities, release: str | No
     if release not in releases.CHECKED_RELEASES:
         return EditorState(data, release)
     engine = schema.engine(release, _beyond_schema(release, capabilities))
-    faults = () if engine.is_valid(data) else tuple(explain(engine.violations(data), data))
+    faults = () if engine.is_valid(data) else tuple(explain(engine.violations(data), data, release))
     return EditorState(data, release, release_is_certain=certain, schema_faults=faults)
 
 

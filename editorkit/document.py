@@ -17,7 +17,9 @@ import orjson
 
 from editorkit.errors import UnreadableError
 from editorkit.findings import Fault
-from editorkit.mappings import MAX_BYTES, MAX_DEPTH, Faults, cut, depth_fault, integer_fault, take
+from editorkit.mappings import MAX_BYTES as MAX_BYTES
+from editorkit.mappings import MAX_DEPTH as MAX_DEPTH
+from editorkit.mappings import Faults, cut, depth_fault, integer_fault, take
 from editorkit.pointer import Path, look_up
 from editorkit.scanner import Duplicate, places, quote, scan
 
@@ -35,7 +37,7 @@ _BOM = b"\xef\xbb\xbf"
 _DUMP_DEPTH = 254  # orjson.dumps documents that it refuses anything deeper
 _LOST_PRECISION = b"0" * 19  # the fewest digits of an integer that orjson.loads turns into a float
 _ALIKE = bytes(0x30 if chr(byte).isdecimal() else byte for byte in range(256))
-_LONG_INTEGER = re.compile(rb"[\[,:\s]-?[1-9][0-9]{18}")
+_LONG_INTEGER = rb"[\[,:\s]-?[1-9][0-9]{18}"
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,10 @@ def read_text(text: bytes | str, name: str = "<text>") -> Document:
     try:
         data = orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        faults = _undecodable(body, len(raw) - len(body)) or _scanned(body) or _refused(error)
+        faults = _why_refused(body, len(raw) - len(body), error)
     else:
         if not _is_all_there(data, body) or _may_have_lost_precision(body):
-            faults = _scanned(body)
+            faults = _scanned(body.decode())
     if len(body) < len(raw):
         message = "the text begins with a byte order mark; UTF-8 needs none, and some readers stumble over it"
         faults["byte-order-mark"] = (Fault((), message, position=(1, 1)),)
@@ -93,13 +95,17 @@ def read_data(data: Mapping[str, Any], name: str = "<state>") -> Document:
 
 
 def _document(name: str, text: bytes | None, data: Any, faults: Faults) -> Document:
-    if "not-json" in faults or "too-deep" in faults:
+    if _is_unreadable(faults):
         return Document(name, text, None, faults)
     root = _find_root(data)
     strange = _why_no_state(_at(data, root))
     if strange:
         faults["not-a-state"] = (Fault(root, strange),)
     return Document(name, text, data, faults, root)
+
+
+def _is_unreadable(faults: Faults) -> bool:
+    return "not-json" in faults or "too-deep" in faults
 
 
 def _find_root(data: Any) -> Path:
@@ -151,12 +157,11 @@ def _is_all_there(data: Any, text: bytes) -> bool:
 
 def _may_have_lost_precision(text: bytes) -> bool:
     """Whether there may be an integer beyond 64 bits, which orjson turns into a float without a word."""
-    return _LOST_PRECISION in text.translate(_ALIKE) and _LONG_INTEGER.search(text) is not None
+    return _LOST_PRECISION in text.translate(_ALIKE) and re.search(_LONG_INTEGER, text) is not None
 
 
-def _scanned(body: bytes) -> Faults:
+def _scanned(text: str) -> Faults:
     """What the scanner says about a text."""
-    text = body.decode()
     found = scan(text, MAX_DEPTH)
     twice = list(found.duplicates.values())
     offsets = [offset for key in twice for offset in (key.first, key.last)]
@@ -183,31 +188,32 @@ def _duplicate_fault(found: Duplicate, where: Mapping[int, tuple[int, int]]) -> 
     return Fault(found.path, message, at_key=True, position=where[found.last])
 
 
-def _refused(error: orjson.JSONDecodeError) -> Faults:
-    """For a text that orjson refuses and the scanner would not: nothing known, and told rather than passed over."""
-    return {"not-json": (Fault((), f"the text is not JSON: {error.msg[:200]}", position=(error.lineno, error.colno)),)}
-
-
 _WIDE = (
-    (re.compile(rb"\x00\x00\xfe\xff|\xff\xfe\x00\x00|\x00\x00\x00[^\x00]|[^\x00]\x00\x00\x00"), "UTF-32"),
-    (re.compile(rb"\xfe\xff|\xff\xfe|\x00[^\x00]\x00[^\x00]|[^\x00]\x00[^\x00]\x00"), "UTF-16"),
+    (rb"\x00\x00\xfe\xff|\xff\xfe\x00\x00|\x00\x00\x00[^\x00]|[^\x00]\x00\x00\x00", "UTF-32"),
+    (rb"\xfe\xff|\xff\xfe|\x00[^\x00]\x00[^\x00]|[^\x00]\x00[^\x00]\x00", "UTF-16"),
 )
 
 
-def _undecodable(body: bytes, skipped: int) -> Faults:
-    """Why bytes are not UTF-8, empty where they are. `skipped` bytes stand before them."""
-    for pattern, encoding in _WIDE:
-        if pattern.match(body):
-            message = f"the text is {encoding} from byte {skipped} on; save it as UTF-8"
-            return {"not-json": (Fault((), message, position=(1, 1)),)}
+def _why_refused(body: bytes, skipped: int, refusal: orjson.JSONDecodeError) -> Faults:
+    """Why orjson refuses a text, before which `skipped` bytes were left out."""
+    encoding = next((encoding for pattern, encoding in _WIDE if re.match(pattern, body)), None)
+    if encoding:
+        return _not_json(f"the text is {encoding} from byte {skipped} on; save it as UTF-8", (1, 1))
     try:
-        body.decode()
+        text = body.decode()
     except UnicodeDecodeError as error:
         before = body[: error.start].decode()
         offset = f"byte {skipped + error.start} (0x{body[error.start]:02X})"
         message = f"{offset} is not UTF-8: {_why_not_utf_8(body, error)}"
-        return {"not-json": (Fault((), message, position=places(before, (len(before),))[len(before)]),)}
-    return {}
+        return _not_json(message, places(before, (len(before),))[len(before)])
+    faults = _scanned(text)
+    if not _is_unreadable(faults):
+        faults |= _not_json(f"the text is not JSON: {refusal.msg[:200]}", (refusal.lineno, refusal.colno))
+    return faults
+
+
+def _not_json(message: str, position: tuple[int, int]) -> Faults:
+    return {"not-json": (Fault((), message, position=position),)}
 
 
 def _why_not_utf_8(body: bytes, error: UnicodeDecodeError) -> str:

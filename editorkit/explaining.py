@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from editorkit import wording
+from editorkit import schema, wording
 from editorkit.findings import Fault
 from editorkit.pointer import Path, look_up
 from editorkit.releases import NEW_FIELDS, OLD_FIELDS, RENAMED, Renamed
@@ -31,12 +31,39 @@ _PRECEDENCE = (
 _NAMED_AT_MOST = 6
 
 
-def explain(violations: Iterable[Violation], data: Any) -> list[Fault]:
-    """Turn an engine's violations into faults, in no particular order. `data` is what was validated."""
+def explain(violations: Iterable[Violation], data: Any, release: str) -> list[Fault]:
+    """Turn an engine's violations into faults, in no particular order.
+
+    `data` is what was validated, against the schema of `release`.
+    """
     by_path: dict[Path, list[Violation]] = defaultdict(list)
     for violation in violations:
         by_path[violation.path].append(violation)
-    return [fault for path, group in by_path.items() for fault in _explain_place(path, group, data)]
+    mistaken = {path: _mistaken_type(path, group, data, release) for path, group in by_path.items() if len(path) == 2}
+    faults = [fault for fault in mistaken.values() if fault is not None]
+    told = {fault.path[:2] for fault in faults}
+    for path, group in by_path.items():
+        if path[:2] not in told:
+            faults += _explain_place(path, group, data)
+    return faults
+
+
+def _mistaken_type(path: Path, group: list[Violation], data: Any, release: str) -> Fault | None:
+    """The `type` is at fault where an item or asset has all that another type requires, but not its own."""
+    kind = {"items": "item", "assets": "asset"}.get(str(path[0]))
+    if kind is None or not any(violation.keyword == "required" for violation in group):
+        return None
+    value, types = look_up(data, path), schema.types(release, kind)
+    if value.get("type") not in types:
+        return None
+    needs = {name: schema.definition(release, kind, name)["required"] for name in types}
+    missing = [key for key in needs[value["type"]] if key not in value]
+    fitting = [name for name, required in needs.items() if all(key in value for key in required)]
+    if len(missing) < 2 or not fitting:
+        return None
+    meant = max(fitting, key=lambda name: len(needs[name]))
+    where = f"{wording.subject(path, data)} is called {value['type']!r}"
+    return Fault((*path, "type"), f"{where}, but {_lacking(missing)}; it has all that {meant!r} needs")
 
 
 def _explain_place(path: Path, group: list[Violation], data: Any) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +23,8 @@ def take(data: Mapping[str, Any]) -> tuple[Any, Faults]:
     None where it cannot be JSON.
     """
     top = dict(data) if isinstance(data, Mapping) and not isinstance(data, dict) else data
+    if _is_plain_json(top):
+        return top, {}
     walk = _Walk()
     walk.run(top)
     faults = walk.faults()
@@ -50,6 +52,63 @@ def cut(faults: list[Fault], left_out: int) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
+_PLAIN_CONTAINERS = 1_000_000  # more may be few that are shared a great many times: see _Walk
+
+
+def _is_plain_json(data: Any) -> bool:
+    """Whether all is well and of built-in types: a quick look, level by level, that says no where in doubt."""
+    level: list[Any] = []
+    if not _are_plain((data,), level):
+        return False
+    count = 0
+    for _ in range(MAX_DEPTH):
+        count += len(level)
+        if count > _PLAIN_CONTAINERS:
+            return False
+        deeper: list[Any] = []
+        for container in level:
+            is_object = type(container) is dict
+            if is_object and not _are_plain_keys(container):
+                return False
+            if not _are_plain(container.values() if is_object else container, deeper):
+                return False
+        level = deeper
+    return not level
+
+
+def _are_plain_keys(keys: Iterable[Any]) -> bool:
+    for key in keys:  # noqa: SIM110  # all(…) takes twice as long
+        if type(key) is not str or not (key.isascii() or _is_text(key)):
+            return False
+    return True
+
+
+def _are_plain(values: Iterable[Any], deeper: list[Any]) -> bool:
+    """Whether scalars are what they seem; dicts and lists are put aside to be looked at next."""
+    for value in values:
+        kind = type(value)
+        if kind is dict or kind is list:
+            deeper.append(value)
+        elif kind is str:
+            if not (value.isascii() or _is_text(value)):
+                return False
+        elif kind is int:
+            if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
+                return False
+        elif not (value is None or kind is bool or (kind is float and math.isfinite(value))):
+            return False
+    return True
+
+
+def _is_text(string: str) -> bool:
+    try:
+        string.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+_PLAIN = frozenset((dict, list, str, int, float, bool, type(None)))
 _EXACT: dict[type, Callable[[Any], Any]] = {str: str.__str__, int: int.__pos__, float: float.__pos__}
 _MOST_VALUES = MAX_BYTES // 2  # every value takes two characters or more
 
@@ -93,28 +152,20 @@ class _Walk:
 
     def _visit(self, value: Any) -> bool:
         """Look at a value; True where the walk must go on elsewhere: inside it, or nowhere."""
-        kind = type(value)
-        if kind is dict or kind is list:
-            return self._enter(value)
-        if kind is str:
-            self._check_string(value)
-        elif kind is int:
-            self._check_integer(value)
-        elif kind is float:
-            if not math.isfinite(value):
-                self._tell("not-json", f"JSON has no {value}; write a number or null")
-        elif not (kind is bool or value is None):
-            return self._visit_unusual(value)
-        return False
-
-    def _visit_unusual(self, value: Any) -> bool:
-        self.is_plain = False
+        if type(value) not in _PLAIN:
+            self.is_plain = False
         if isinstance(value, dict | list | tuple):
             return self._enter(value)
-        exact = _exact(value)
-        if exact is not value:
-            return self._visit(exact)
-        self._tell("not-json", f"a value of type {quote(type(value).__name__)} has no form in JSON")
+        value = _exact(value)
+        if isinstance(value, str):
+            self._check_string(value)
+        elif isinstance(value, int):
+            self._check_integer(value)
+        elif isinstance(value, float):
+            if not math.isfinite(value):
+                self._tell("not-json", f"JSON has no {value}; write a number or null")
+        elif value is not None:
+            self._tell("not-json", f"a value of type {quote(type(value).__name__)} has no form in JSON")
         return False
 
     def _enter(self, container: Any) -> bool:
@@ -151,14 +202,11 @@ class _Walk:
                 self._tell("not-json", f"a key of type {quote(type(key).__name__)}; keys are strings in JSON")
 
     def _check_string(self, text: str) -> None:
-        if not str.isascii(text):
-            try:
-                str.encode(text)
-            except UnicodeEncodeError as error:
-                lone = ord(text[error.start])
-                self._tell(
-                    "not-json", f"U+{lone:04X} is half a character (a lone surrogate): the other half is missing"
-                )
+        try:
+            str.encode(text)
+        except UnicodeEncodeError as error:
+            lone = f"U+{ord(error.object[error.start]):04X}"
+            self._tell("not-json", f"{lone} is half a character (a lone surrogate): the other half is missing")
 
     def _check_integer(self, value: int) -> None:
         if -LARGEST_INTEGER <= value <= LARGEST_INTEGER:

@@ -11,7 +11,7 @@ from hashlib import sha256
 import orjson
 
 from editorkit import wording
-from editorkit.capabilities import CAPTION_SLOTS, Capabilities, Value
+from editorkit.capabilities import CAPTION_SLOTS, Capabilities, Value, in_order
 from editorkit.pointer import Path, look_up
 from editorkit.schema import FAMILIES, Schema
 
@@ -40,7 +40,7 @@ def _allow(part: Schema, listed: Iterable[Value]) -> None:
     """Let a subschema accept the listed values only, those it knew in its own order and first."""
     values = set(listed)
     known = [value for value in part.get("enum", ()) if value in values]
-    part["enum"] = known + sorted(values.difference(known), key=lambda value: (isinstance(value, str), value))
+    part["enum"] = known + in_order(values.difference(known))
     if not part["enum"]:  # ajv refuses to compile an enumeration of nothing
         del part["enum"]
         part["not"] = {}

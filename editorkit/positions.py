@@ -9,12 +9,14 @@ from editorkit.pointer import Path
 from editorkit.scanner import places
 
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
-_SPACES = re.compile(r"[ \t\n\r]*+")
-_KEY = re.compile(r'[ \t\n\r]*+"((?:[^"\\]++|\\.)*+)"[ \t\n\r]*+:[ \t\n\r]*+', re.DOTALL)
-_SCALAR = re.compile(rf"{_STRING}|[^,\]}}\s]*+", re.DOTALL)
-_COMMA = re.compile(r"[ \t\n\r]*+,?")
+_SPACES = r"[ \t\n\r]*+"
+_KEY = r'(?s)[ \t\n\r]*+"((?:[^"\\]++|\\.)*+)"[ \t\n\r]*+:[ \t\n\r]*+'
+_SCALAR = rf"(?s){_STRING}|[^,\]}}\s]*+"
+_COMMA = r"[ \t\n\r]*+,?"
 _CLOSERS = ("]", "}", "")  # the end of the text closes everything
 _SHALLOW = 5  # levels that are jumped over in native code; more are right too, but slower
+
+_compiled = cache(re.compile)  # not on import: most documents have nothing to locate
 
 
 def locate(text: bytes, wanted: Iterable[tuple[Path, bool]]) -> list[tuple[int, int]]:
@@ -107,7 +109,7 @@ def _next(text: str, level: _Level, start: int) -> tuple[_Node | None, int]:
         level.index += 1
         node, value = level.wanted.pop(str(level.index), None), start
     else:
-        key = _KEY.match(text, start)
+        key = _compiled(_KEY).match(text, start)
         if key is None:
             return None, len(text)
         name = json.loads(f'"{key[1]}"') if "\\" in key[1] else key[1]
@@ -120,14 +122,14 @@ def _next(text: str, level: _Level, start: int) -> tuple[_Node | None, int]:
 def _value_end(text: str, position: int) -> int:
     if text[position : position + 1] in ("{", "["):
         return _container_end(text, position + 1)
-    return _end(_SCALAR.match(text, position))
+    return _end(_compiled(_SCALAR).match(text, position))
 
 
 def _container_end(text: str, position: int) -> int:
     """Behind the bracket that closes the container whose inside this is."""
     depth = 1
     while depth:
-        position = _end(_inside().match(text, position))
+        position = _end(_compiled(_inside()).match(text, position))
         if position == len(text):
             break
         depth += 1 if text[position] in "{[" else -1
@@ -136,20 +138,20 @@ def _container_end(text: str, position: int) -> int:
 
 
 @cache
-def _inside() -> re.Pattern[str]:
+def _inside() -> str:
     """As much of the inside of a container as holds no bracket of its own, or only shallow pairs of them."""
     nested = ""
     for _ in range(_SHALLOW):
         nested = rf"|[{{\[](?:[^\"{{}}\[\]]++|{_STRING}{nested})*+[}}\]]"
-    return re.compile(rf'(?:[^"{{}}\[\]]++|{_STRING}{nested})*+', re.DOTALL)
+    return rf'(?s)(?:[^"{{}}\[\]]++|{_STRING}{nested})*+'
 
 
 def _behind_comma(text: str, position: int) -> int:
-    return _end(_COMMA.match(text, position))
+    return _end(_compiled(_COMMA).match(text, position))
 
 
 def _skip_spaces(text: str, position: int) -> int:
-    return _end(_SPACES.match(text, position))
+    return _end(_compiled(_SPACES).match(text, position))
 
 
 def _end(match: re.Match[str] | None) -> int:

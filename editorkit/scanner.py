@@ -9,7 +9,8 @@ import json
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 from editorkit.pointer import Path
 
@@ -26,44 +27,29 @@ _NUMBER = r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?"
 _WORD = r"true|false|null"
 _EMPTY = rf"\{{{_SPACE}\}}|\[{_SPACE}\]"
 _OPEN = rf"(\{{(?!{_SPACE}\}})|\[(?!{_SPACE}\]))"
+_SCALAR = rf'"{_CHARACTERS}"|(?:{_NUMBER}|{_WORD})(?![\w.+-])|{_EMPTY}'
+_DOCUMENT = ("()", r"\Z")
+_MEMBER = (rf'"({_CHARACTERS})"{_SPACE}:{_SPACE}', r"[,}]")
+_ELEMENT = ("()", r"[,\]]")
+
+_compiled = cache(re.compile)  # not on import: most documents never need the scanner
 
 
+@cache
 def _step(start: str, end: str) -> re.Pattern[str]:
     """Groups: the key, a number that needs a closer look, what ends the step, what opens the next level."""
     scalar = rf'(?:"{_CHARACTERS}"|{_SMALL_NUMBER}|{_WORD}|{_EMPTY}|({_NUMBER})){_SPACE}({end})'
     return re.compile(rf"{_SPACE}{start}(?:{scalar}|{_OPEN})")
 
 
-_DOCUMENT = _step("()", r"\Z")
-_MEMBER = _step(rf'"({_CHARACTERS})"{_SPACE}:{_SPACE}', r"[,}]")
-_ELEMENT = _step("()", r"[,\]]")
-_AFTER_MEMBER = re.compile(rf"{_SPACE}([,}}])")
-_AFTER_ELEMENT = re.compile(rf"{_SPACE}([,\]])")
-_SPACES = re.compile(_SPACE)
-_STRING_BODY = re.compile(_CHARACTERS)
-_SCALAR = re.compile(rf'"{_CHARACTERS}"|(?:{_NUMBER}|{_WORD})(?![\w.+-])|{_EMPTY}')
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong with a text, at which character of it."""
 
     offset: int
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A key that stands more than once in one object: the offsets of the first and the last one."""
-
-    path: Path
-    first: int
-    last: int
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class LongInteger:
+class LongInteger(NamedTuple):
     """An integer that a double cannot tell from its neighbours."""
 
     path: Path
@@ -71,27 +57,36 @@ class LongInteger:
     digits: str
 
 
-@dataclass(frozen=True, slots=True)
-class Depth:
+class Depth(NamedTuple):
     """The first place that is nested deeper than allowed."""
 
     path: Path
     offset: int
 
 
-@dataclass(slots=True)
+class Duplicate:
+    """A key that stands more than once in one object: the offsets of the first and the last one."""
+
+    def __init__(self, path: Path, first: int, last: int) -> None:
+        self.path = path
+        self.first = first
+        self.last = last
+        self.times = 2
+
+
 class Scan:
     """What a walk through a text found. After a problem, or past the depth allowed, the rest was not looked at.
 
     Of duplicates (by the object's offset and the key) and of long integers the first `MOST_KEPT` are kept.
     """
 
-    problem: Problem | None = None
-    too_deep: Depth | None = None
-    duplicates: dict[tuple[int, str], Duplicate] = field(default_factory=dict)
-    more_duplicates: int = 0
-    integers: list[LongInteger] = field(default_factory=list)
-    more_integers: int = 0
+    def __init__(self) -> None:
+        self.problem: Problem | None = None
+        self.too_deep: Depth | None = None
+        self.duplicates: dict[tuple[int, str], Duplicate] = {}
+        self.more_duplicates = 0
+        self.integers: list[LongInteger] = []
+        self.more_integers = 0
 
 
 class _Frame:
@@ -148,29 +143,29 @@ class _Walk:
 
     def run(self) -> None:
         text, frames = self.text, self.frames
+        frame, match = None, _step(*_DOCUMENT).match
+        member, element = _step(*_MEMBER).match, _step(*_ELEMENT).match
         position: int | None = 0
         while position is not None:
-            frame = frames[-1] if frames else None
-            pattern = _DOCUMENT if frame is None else _ELEMENT if frame.keys is None else _MEMBER
-            step = pattern.match(text, position)
+            step = match(text, position)
             if step is None:
-                self._fail(_diagnose_step(text, frames, position))
+                self.found.problem = _diagnose_step(text, frames, position)
                 return
             key, number, end, opener = step.groups()
             if frame is not None:
-                self._enter(frame, key, step)
+                self._enter(frame, key, step.start(1) - 1)
             if number and not self._take_number(number, step.start(2)):
                 return
-            if opener:
-                position = self._open(opener, step.end())
-            else:
-                position = step.end() if end == "," else self._close(step.end())
+            position = step.end()
+            if end != ",":
+                position = self._open(opener, position) if opener else self._close(position)
+                frame = frames[-1] if frames else None
+                match = member if frame is not None and frame.keys is not None else element
 
-    def _enter(self, frame: _Frame, key: str, step: re.Match[str]) -> None:
+    def _enter(self, frame: _Frame, key: str, start: int) -> None:
         if frame.keys is None:
             frame.token += 1  # type: ignore[operator]  # an index where there are no keys
             return
-        start = step.start(1) - 1
         if "\\" in key:
             key = json.loads(f'"{key}"')
         frame.token = key
@@ -181,25 +176,26 @@ class _Walk:
     def _note_duplicate(self, frame: _Frame, key: str, first: int, last: int) -> None:
         kept = self.found.duplicates
         known = kept.get((frame.start, key))
-        if known is None and len(kept) == MOST_KEPT:
+        if known is not None:
+            known.last = last
+            known.times += 1
+        elif len(kept) < MOST_KEPT:
+            kept[frame.start, key] = Duplicate(self._path(), first, last)
+        else:
             self.found.more_duplicates += 1
-            return
-        kept[frame.start, key] = Duplicate(self._path(), first, last, known.times + 1 if known else 2)
 
     def _take_number(self, number: str, offset: int) -> bool:
-        if math.isinf(float(number)):
-            self._fail(Problem(offset, f"the number {quote(number, 20)} is too large for any JSON reader"))
-            return False
         digits = number.removeprefix("-")
-        if digits.isdecimal() and (len(digits) > 16 or int(digits) > LARGEST_INTEGER):
-            self._note_integer(LongInteger(self._path(), offset, number))
+        is_integer = digits.isdecimal()
+        if (len(digits) > 300 or not is_integer) and math.isinf(float(number)):
+            self.found.problem = Problem(offset, f"the number {quote(number, 20)} is too large for any JSON reader")
+            return False
+        if is_integer and (len(digits) > 16 or int(digits) > LARGEST_INTEGER):
+            if len(self.found.integers) < MOST_KEPT:
+                self.found.integers.append(LongInteger(self._path(), offset, number))
+            else:
+                self.found.more_integers += 1
         return True
-
-    def _note_integer(self, integer: LongInteger) -> None:
-        if len(self.found.integers) < MOST_KEPT:
-            self.found.integers.append(integer)
-        else:
-            self.found.more_integers += 1
 
     def _open(self, opener: str, position: int) -> int | None:
         if len(self.frames) == self.max_depth:
@@ -215,45 +211,37 @@ class _Walk:
             frames.pop()
             if not frames:
                 break
-            after = _AFTER_ELEMENT if frames[-1].keys is None else _AFTER_MEMBER
-            step = after.match(text, position)
-            if step is None:
-                self._fail(_diagnose_end(text, frames, position))
+            position = _skip(text, position)
+            end = text[position : position + 1]
+            if end != "," and end != ("]" if frames[-1].keys is None else "}"):
+                self.found.problem = _diagnose_end(text, frames, position)
                 return None
-            position = step.end()
-            if step[1] == ",":
+            position += 1
+            if end == ",":
                 return position
         if _skip(text, position) < len(text):
-            self._fail(_diagnose_end(text, frames, position))
+            self.found.problem = _diagnose_end(text, frames, position)
         return None
-
-    def _fail(self, problem: Problem) -> None:
-        self.found.problem = problem
 
     def _path(self) -> Path:
         return tuple(frame.token for frame in self.frames)
 
 
 def _skip(text: str, position: int) -> int:
-    return _SPACES.match(text, position).end()  # type: ignore[union-attr]  # matches the empty string too
+    return _compiled(_SPACE).match(text, position).end()  # type: ignore[union-attr]  # matches '' too
 
 
-_Hints = tuple[tuple[re.Pattern[str], str], ...]
+_Hints = tuple[tuple[str, str], ...]  # patterns, compiled when they are needed
 
-
-def _hints(*rows: tuple[str, str]) -> _Hints:
-    return tuple((re.compile(pattern), hint) for pattern, hint in rows)
-
-
-_FOUND = re.compile(r"[\w$.+-]+|.", re.DOTALL)
-_ANYWHERE = _hints(
+_FOUND = r"(?s)[\w$.+-]+|."
+_ANYWHERE = (
     (r"//|/\*|#|<!--", "JSON has no comments; take it out"),
     (r"['`´‘’‚‛“”„«»]", "JSON knows straight double quotes only"),
     (r"\ufeff", "a byte order mark inside the text; take it out"),
     (r"\x00", "a NUL character; take it out"),
     (r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u206f]", "JSON has only spaces, tabs and line breaks as white space"),
 )
-_AT_VALUE = _hints(
+_AT_VALUE = (
     (r"[+-]?(?i:nan|inf(?:inity)?)\b", "JSON has no NaN and no infinity; write a number or null"),
     (r"(?i:true|false|none|null|nil|undefined)\b", "JSON has true, false and null, in small letters"),
     (r"-?0[xXoObB]", "numbers have decimal digits only"),
@@ -268,10 +256,10 @@ _AT_VALUE = _hints(
     (r"(?:tr?u?|fa?l?s?|nu?l?)\Z", "the text ends in the middle of a word"),
     (r"[\w$]", "text must stand in double quotes"),
 )
-_AT_KEY = _hints((r"[\w$-]", "keys must stand in double quotes"), (r",", "a comma too many"))
-_AT_COLON = _hints((r"=", "a key and its value are joined by a colon"), (r"[,}]", "the key has no value"))
-_BEHIND_VALUE = _hints((r";", "values are separated by commas"), (r'["{\[\w$+-]', "a comma is missing before it"))
-_BEHIND_DOCUMENT = _hints(
+_AT_KEY = ((r"[\w$-]", "keys must stand in double quotes"), (r",", "a comma too many"))
+_AT_COLON = ((r"=", "a key and its value are joined by a colon"), (r"[,}]", "the key has no value"))
+_BEHIND_VALUE = ((r";", "values are separated by commas"), (r'["{\[\w$+-]', "a comma is missing before it"))
+_BEHIND_DOCUMENT = (
     (r"[}\]]", "a closing bracket too many"),
     (r'["{\[\w$-]', "a second document begins here; a file holds exactly one"),
 )
@@ -291,7 +279,7 @@ def _diagnose_step(text: str, frames: list[_Frame], position: int) -> Problem:
         if not text.startswith(":", here):
             return _unexpected(text, frames, here, "':' behind a key", _AT_COLON)
         here = _skip(text, here + 1)
-    value = _SCALAR.match(text, here)
+    value = _compiled(_SCALAR).match(text, here)
     if value is not None:
         return _diagnose_end(text, frames, value.end())
     if text.startswith('"', here):
@@ -309,14 +297,14 @@ def _diagnose_end(text: str, frames: list[_Frame], position: int) -> Problem:
 
 
 def _unexpected(text: str, frames: list[_Frame], here: int, expected: str, hints: _Hints) -> Problem:
-    found = _FOUND.match(text, here)
+    found = _compiled(_FOUND).match(text, here)
     if found is None:
         return _truncated(text, frames)
     bracket = found[0] in ("}", "]")
     comma = text.rfind(",", 0, here)
     if bracket and expected in ("a key", "a value") and comma >= 0 and _skip(text, comma + 1) == here:
         return Problem(comma, f"a comma before '{found[0]}': JSON allows none behind the last value")
-    hint = next((hint for pattern, hint in (*_ANYWHERE, *hints) if pattern.match(text, here)), "")
+    hint = next((hint for pattern, hint in (*_ANYWHERE, *hints) if _compiled(pattern).match(text, here)), "")
     if bracket and frames and not hint:
         hint = f"{_opened(text, frames[-1:])} is still open"
     return Problem(here, f"expected {expected}, found {quote(found[0], 20)}" + (hint and f": {hint}"))
@@ -343,11 +331,11 @@ def _opened(text: str, frames: list[_Frame]) -> str:
 
 
 def _string_end(text: str, quote_mark: int) -> int:
-    return _STRING_BODY.match(text, quote_mark + 1).end()  # type: ignore[union-attr]  # matches '' too
+    return _compiled(_CHARACTERS).match(text, quote_mark + 1).end()  # type: ignore[union-attr]  # matches '' too
 
 
 _CONTROL = {"\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_LONE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_LONE = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 
 
 def _bad_string(text: str, start: int, stop: int) -> Problem:
@@ -360,7 +348,7 @@ def _bad_string(text: str, start: int, stop: int) -> Problem:
     if sign and sign < " ":
         written = _CONTROL.get(sign, f"\\u{ord(sign):04x}")
         return Problem(stop, f"the control character U+{ord(sign):04X} in a string must be written {written}")
-    lone = _LONE.match(text, stop)
+    lone = _compiled(_LONE).match(text, stop)
     if lone is not None:
         return Problem(stop, f"{lone[0]} is half a character (a lone surrogate): the other half is missing")
     if text.startswith("\\u", stop):

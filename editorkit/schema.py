@@ -40,9 +40,7 @@ class Engine(Protocol):
 def load(release: str) -> Schema:
     """The schema of a release, as shipped. Shared: not to be changed."""
     if release not in CHECKED_RELEASES:
-        raise UsageError(
-            f"no schema for release {release!r}; there is one for {' and '.join(CHECKED_RELEASES)}"
-        )
+        raise UsageError(f"no schema for release {release!r}; there is one for {' and '.join(CHECKED_RELEASES)}")
     text = files("editorkit.schemas").joinpath(f"editor-state.{release}.json").read_bytes()
     schema: Schema = orjson.loads(text)
     return schema
@@ -101,9 +99,7 @@ def engine(release: str, extra_values: tuple[tuple[str, tuple[Any, ...]], ...] =
     """The compiled schema of a release, with further values allowed in some enumerations (see `with_enums`)."""
     schema = load(release)
     if extra_values:
-        schema = with_enums(
-            schema, {family: (*enum_of(release, family), *more) for family, more in extra_values}
-        )
+        schema = with_enums(schema, {family: (*enum_of(release, family), *more) for family, more in extra_values})
     return compile_schema(schema)
 
 

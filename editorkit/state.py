@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from operator import le
+from operator import add, le
 from typing import Any, NamedTuple
 
 from editorkit import schema, ticks
@@ -34,6 +34,16 @@ class Keyframed(NamedTuple):
     item: Entity
     name: str
     track: Entity
+
+
+class Animated(NamedTuple):
+    """The motions of an item by slot; `name` is animations or captionAnimations, `lengths` are in ticks."""
+
+    item_id: str
+    item: Entity
+    name: str
+    motions: Entity
+    lengths: list[int]
 
 
 class Clip(NamedTuple):
@@ -110,11 +120,15 @@ class EditorState:
 
     def has_item(self, identifier: str) -> bool:
         """Whether there is, or may be, an item of that name, sound or not."""
-        return "items" in self._unsound_roots or identifier in (self.data.get("items") or ())
+        return self._may_have("items", identifier)
 
     def has_asset(self, identifier: str) -> bool:
         """Whether there is, or may be, an asset of that name, sound or not."""
-        return "assets" in self._unsound_roots or identifier in (self.data.get("assets") or ())
+        return self._may_have("assets", identifier)
+
+    def _may_have(self, name: str, identifier: str) -> bool:
+        found = self.data.get(name)
+        return not isinstance(found, dict) or identifier in found
 
     def sound(self, name: str) -> Any:
         """A property at the top of the state; None where it is absent or the schema refuses any part of it."""
@@ -149,11 +163,6 @@ class EditorState:
             return self._by_type.get(types[0], ())
         return [pair for kind in types for pair in self._by_type.get(kind, ())]
 
-    def having(self, name: str) -> list[tuple[str, Entity]]:
-        """The sound items that have an optional property which their type knows, as (id, item)."""
-        known = (k for k in self.types_in_use if name in schema.properties(self.release, "item", k))
-        return [pair for kind in known for pair in self._by_type[kind] if name in pair[1]]
-
     @property
     def types_in_use(self) -> Iterable[str]:
         """The item types that occur."""
@@ -168,15 +177,61 @@ class EditorState:
                 found[identifier].append(Placement(index, position))
         return dict(found)
 
-    @cached_property
+    @property
     def keyframed(self) -> list[Keyframed]:
         """Every number track that has keyframes."""
+        return self._looked_over[0]
+
+    @property
+    def unusual_boxes(self) -> list[tuple[str, Entity]]:
+        """The sound items whose resting box is not plainly to be seen, as (id, item).
+
+        All but those that start inside the frame, have a size, are not scaled to nothing, have an opacity above 0 and
+        up to 1, and no negative radius.
+        """
+        return self._looked_over[1]
+
+    @cached_property
+    def _looked_over(self) -> tuple[list[Keyframed], list[tuple[str, Entity]]]:
+        """Both at once: to reach a number track takes far longer than to look at it twice."""
         names = {kind: schema.number_tracks(self.release, kind) for kind in self.types_in_use}
+        width, height = (self.sound(f"composition{side}") or 0 for side in ("Width", "Height"))
+        rounded = {kind for kind in names if "borderRadius" in names[kind]}
+        keyframed: list[Keyframed] = []
+        unusual: list[tuple[str, Entity]] = []
+        for key, item in self.items.items():
+            tracks = names[item["type"]]
+            for name in tracks:
+                if name in item and item[name]["keyframes"]:
+                    keyframed.append(Keyframed(key, item, name, item[name]))
+            if tracks and not (
+                0 < item["opacity"]["value"] <= 1
+                and 0 <= item["left"]["value"] < width
+                and 0 <= item["top"]["value"] < height
+                and item["width"]["value"] > 0
+                and item["height"]["value"] > 0
+                and item["scaleX"]["value"]
+                and item["scaleY"]["value"]
+                and (item["type"] not in rounded or item["borderRadius"]["value"] >= 0)
+            ):
+                unusual.append((key, item))
+        return keyframed, unusual
+
+    @cached_property
+    def keyframe_times(self) -> list[tuple[Keyframed, list[int]]]:
+        """What is `keyframed`, each with the times of its keyframes as listed."""
+        return [(moved, [point["timeTicks"] for point in moved.track["keyframes"]]) for moved in self.keyframed]
+
+    @cached_property
+    def animated(self) -> list[Animated]:
+        """Every sound item's motions, where it has any."""
         return [
-            Keyframed(identifier, item, name, item[name])
-            for identifier, item in self.items.items()
-            for name in names[item["type"]]
-            if name in item and item[name]["keyframes"]
+            Animated(identifier, item, name, item[name], [m["durationTicks"] for m in item[name].values()])
+            for kind, pairs in self._by_type.items()
+            for name in ("animations", "captionAnimations")
+            if name in schema.properties(self.release, "item", kind)
+            for identifier, item in pairs
+            if item.get(name)
         ]
 
     def asset_of(self, item: Entity) -> Entity | None:
@@ -193,9 +248,9 @@ class EditorState:
         return [(n, self._clips(track)) for n, track in self.tracks if not self._is_even(track)]
 
     def _is_even(self, track: Entity) -> bool:
-        listed = [self.items[identifier] for identifier in track["items"] if identifier in self.items]
-        starts = [item["startTicks"] for item in listed]
-        ends = [item["startTicks"] + item["durationTicks"] for item in listed]
+        listed = [identifier for identifier in track["items"] if identifier in self.items]
+        starts = [self.starts[identifier] for identifier in listed]
+        ends = map(add, starts, [self.durations[identifier] for identifier in listed])
         return all(map(le, ends, islice(starts, 1, None)))
 
     def _clips(self, track: Entity) -> list[Clip]:
@@ -216,9 +271,19 @@ class EditorState:
         ]
 
     @cached_property
+    def starts(self) -> dict[str, int]:
+        """The start of every sound item, in ticks."""
+        return {key: item["startTicks"] for key, item in self.items.items()}
+
+    @cached_property
+    def durations(self) -> dict[str, int]:
+        """The duration of every sound item, in ticks."""
+        return {key: item["durationTicks"] for key, item in self.items.items()}
+
+    @cached_property
     def subframe_items(self) -> list[str]:
         """The ids of sound items that last less than one frame at 60 frames a second."""
-        return [key for key, item in self.items.items() if item["durationTicks"] < _SHORTEST_FRAME]
+        return [key for key, duration in self.durations.items() if duration < _SHORTEST_FRAME]
 
     @cached_property
     def end_ticks(self) -> int:

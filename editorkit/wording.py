@@ -99,10 +99,11 @@ def retype(path: Path, thing: Any, schema: dict[str, Any]) -> str:
 
 def other_units(number: int) -> str:
     """What a number that is too small for ticks would be in ticks, had it been meant in the two likeliest units."""
-    frames = f"{counted(number, 'frame')} at 30 fps would be {number * per_frame(30)}"
+    frames, in_ticks = f"{counted(number, 'frame')} at 30 fps", number * per_frame(30)
     if number <= 30:
-        return f"{counted(number, 'second')} would be {number * TICKS_PER_SECOND} ticks, {frames}"
-    return f"{frames} ticks, {counted(number, 'millisecond')} {number * TICKS_PER_MILLISECOND}"
+        return f"{counted(number, 'second')} would be {number * TICKS_PER_SECOND} ticks, {frames} {in_ticks}"
+    milliseconds = f"{counted(number, 'millisecond')} {number * TICKS_PER_MILLISECOND}"
+    return f"{frames} would be {in_ticks} ticks, {milliseconds}"
 
 
 def counted(number: int, noun: str) -> str:

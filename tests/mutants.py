@@ -12,8 +12,9 @@ Path = tuple[str | int, ...]
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 ONE_OF_EACH_TYPE: dict[type, Any] = {str: "7", int: 7, float: 0.5, bool: True, list: [{}], dict: {"value": 7}}
-BORDERS = (-(10**12), -1, -0.5, 0, 0.009, 0.99, 1.01, 4, 5, 49, 50, 51, 1920, 1921, 10**12, 1e300)
-OTHER_WORDS = ("not-supported", "Fade", "none", "color", "image", "video", "caption", "pie", "uploaded", "custom")
+# On, below and above every bound the format sets, and far out.
+BORDERS = (-1, -0.5, 0, 0.01, 0.5, 1, 1.5, 4, 5, 49, 50, 1920, 1921, 1e300)
+OTHER_WORDS = ("x", "not-supported", "Fade", "none", "color", "image", "video", "caption", "pie", "uploaded")
 
 
 class Fault(NamedTuple):
@@ -84,9 +85,14 @@ def empty(value: Any, random: Random) -> Iterator[Any]:
         yield type(value)()
 
 
+def shorten(value: Any, random: Random) -> Iterator[Any]:
+    if isinstance(value, list) and len(value) > 1:
+        yield value[:-1]
+
+
 def leave_range(value: Any, random: Random) -> Iterator[Any]:
     if is_number(value):
-        yield random.choice(BORDERS)
+        yield from BORDERS
 
 
 def leave_integers(value: Any, random: Random) -> Iterator[Any]:
@@ -111,7 +117,7 @@ def number_for_boolean(value: Any, random: Random) -> Iterator[Any]:
 
 def other_word(value: Any, random: Random) -> Iterator[Any]:
     if isinstance(value, str):
-        yield random.choice(OTHER_WORDS)
+        yield from OTHER_WORDS
 
 
 def damage_uuid(value: Any, random: Random) -> Iterator[Any]:
@@ -132,6 +138,7 @@ MUTATIONS: dict[str, Callable[[Any, Random], Iterator[Any]]] = {
     "wrong-type": change_type,
     "null": null,
     "empty": empty,
+    "shorter": shorten,
     "out-of-range": leave_range,
     "fraction": leave_integers,
     "float-for-integer": spell_as_float,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from editorkit.capabilities import Capabilities, load_file
 from editorkit.checking import check_file
 from editorkit.findings import Finding
 from editorkit.rules import all_rules
@@ -13,6 +14,12 @@ from editorkit.rules import all_rules
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 VALID = sorted((FIXTURES / "valid").rglob("*.json"))
 INVALID = sorted((FIXTURES / "invalid").rglob("*.json"))
+
+
+def _given(path: Path) -> Capabilities | None:
+    """The capability payload beside a fixture, where it takes one to find the fault."""
+    payload = path.with_suffix(".capabilities")
+    return load_file(payload) if payload.exists() else None
 
 
 def _shown(finding: Finding) -> str:
@@ -28,7 +35,7 @@ def test_valid_fixtures_are_silent(path: Path) -> None:
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_invalid_fixtures_say_what_their_golden_file_says(path: Path) -> None:
-    said = "".join(_shown(finding) for finding in check_file(path).findings)
+    said = "".join(_shown(finding) for finding in check_file(path, _given(path)).findings)
     golden = path.with_suffix(".txt")
     if os.environ.get("EDITORKIT_UPDATE_GOLDEN"):
         golden.write_text(said, encoding="utf-8")
@@ -42,7 +49,7 @@ def test_every_rule(name: str) -> None:
     examples = sorted((FIXTURES / "invalid" / name).glob("*.json"))
     assert examples, f"fixtures/invalid/{name}/ has no example"
     for example in examples:
-        assert {finding.rule for finding in check_file(example).findings} == {name}, example
+        assert {finding.rule for finding in check_file(example, _given(example)).findings} == {name}, example
     for part in ("What:", "Why:", "Example:", "Fix:", "Source:"):
         assert f"\n    {part} " in f"\n    {rule.documentation}", f"{name} says no {part}"
     assert rule.summary.endswith(".") and len(rule.summary) <= 100
@@ -50,5 +57,6 @@ def test_every_rule(name: str) -> None:
 
 
 def test_every_valid_item_type_has_a_fixture() -> None:
-    kinds = {item["type"] for path in VALID for item in json.loads(path.read_text())["items"].values()}
+    states = [json.loads(path.read_text(encoding="utf-8")) for path in VALID]
+    kinds = {item["type"] for state in states for item in state["items"].values()}
     assert len(kinds) == 14

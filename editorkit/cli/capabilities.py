@@ -1,18 +1,19 @@
 """`editorkit capabilities`: show what the editor's runtime supports, or compare two sets."""
 
+import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import click
 
 from editorkit import document
 from editorkit.breaking import broken_by
 from editorkit.capabilities import Capabilities, bundled, compare, load_file
-from editorkit.cli.using import capabilities_in_use
+from editorkit.cli._using import capabilities_in_use
 from editorkit.document import Document, looks_like_state
-from editorkit.errors import UsageError
+from editorkit.errors import UnreadableError, UsageError
 from editorkit.reports import capabilities as report
 from editorkit.reports.escaping import json_text
+from editorkit.searching import STDIN, search
 
 _FORMAT = click.option("--format", "shape", type=click.Choice(("text", "json")), default="text", show_default=True)
 
@@ -66,13 +67,14 @@ def _load(name: str) -> Capabilities:
 
 def _documents(paths: Iterable[str]) -> Iterator[Document]:
     """Files as they were named, and from folders those that hold a state."""
-    for name in paths:
-        path = Path(name)
-        if not path.is_dir():
-            yield document.read_file(name)
-            continue
-        for file in sorted(path.rglob("*.json")):
-            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts):
-                found = document.read_file(str(file))
-                if looks_like_state(found.data):
-                    yield found
+    found = search(paths)
+    if found.problems:
+        raise UnreadableError("; ".join(found.problems))
+    for candidate in found.candidates:
+        read = _read(candidate.name)
+        if not candidate.was_searched or looks_like_state(read.data):
+            yield read
+
+
+def _read(name: str) -> Document:
+    return document.read_stream(sys.stdin.buffer) if name == STDIN else document.read_file(name)

@@ -3,7 +3,7 @@
 import click
 
 from editorkit import schema as schemas
-from editorkit.cli.using import capabilities_in_use
+from editorkit.cli._using import capabilities_in_use
 from editorkit.narrowing import narrow
 from editorkit.releases import CHECKED_RELEASES
 from editorkit.reports.escaping import json_text

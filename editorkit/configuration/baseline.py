@@ -13,7 +13,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from editorkit.configuration.model import relative_name
-from editorkit.errors import UnreadableError
+from editorkit.errors import UnreadableError, UsageError
 from editorkit.findings import Finding
 
 REASON = "in the baseline"
@@ -48,11 +48,14 @@ class Baseline:
         """How many findings are listed for files of the run that do not have them any more."""
         return sum((self.entries[name] - now).total() for name, now in self.now.items() if name in self.entries)
 
-    def renewed(self) -> str:
-        """The text of the baseline as it should be now. Files outside the run stay, unless they are no more."""
-        kept = {n: marks for n, marks in self.entries.items() if (self.file.parent / n).exists()}
-        files = {name: _nested(marks) for name, marks in (kept | self.now).items() if marks}
-        return json.dumps({"version": 1, "files": files}, indent=2, sort_keys=True) + "\n"
+    def renewed(self) -> dict[str, Counter[Mark]]:
+        """The entries as they should be now. Files outside the run stay, unless they are no more."""
+        kept = {name: marks for name, marks in self.entries.items() if (self.file.parent / name).exists()}
+        return {name: marks for name, marks in (kept | self.now).items() if marks}
+
+    def size(self) -> int:
+        """How many findings it would hold if it was renewed."""
+        return sum(marks.total() for marks in self.renewed().values())
 
 
 def load(file: FilePath, *, may_be_missing: bool = False) -> Baseline:
@@ -70,6 +73,23 @@ def load(file: FilePath, *, may_be_missing: bool = False) -> Baseline:
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableError(f"{file}: this is no baseline written by editorkit") from error
     return Baseline(file, entries)
+
+
+def save(baseline: Baseline) -> None:
+    """Write a baseline as it should be now: whole or not at all, and not if nothing changed."""
+    files = {name: _nested(marks) for name, marks in baseline.renewed().items()}
+    text = json.dumps({"version": 1, "files": files}, indent=2, sort_keys=True) + "\n"
+    target = baseline.file.resolve()
+    fresh = target.with_name(f".{target.name}.new")
+    try:
+        if target.exists() and target.read_bytes() == text.encode():
+            return
+        fresh.unlink(missing_ok=True)
+        with fresh.open("x", encoding="utf-8", newline="\n") as stream:  # never through a link left there
+            stream.write(text)
+        fresh.replace(target)
+    except OSError as error:
+        raise UsageError(f"{baseline.file}: cannot be written: {error.strerror}") from error
 
 
 def _entries(data: Any) -> Iterator[tuple[str, Counter[Mark]]]:

@@ -72,7 +72,7 @@ def read_rule(value: Any) -> str:
 
 def read_level(value: Any) -> Severity:
     """error, warning or info."""
-    return Severity(_one_of(tuple(Severity), "severity", value))
+    return Severity(_one_of(tuple(level.value for level in Severity), "severity", value))
 
 
 def read_severities(value: Any) -> tuple[tuple[str, Severity], ...]:

@@ -5,7 +5,6 @@ or hold a key; and none is ever taken from above the repository.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
@@ -82,6 +81,8 @@ def _table(file: FilePath) -> Mapping[str, Any] | None:
     shared = file.name == SHARED_NAME
     if shared and "editorkit" not in text:
         return None
+    import tomllib  # most runs have nothing to read with it
+
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

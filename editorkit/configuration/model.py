@@ -43,7 +43,7 @@ class Configuration:
 
     def name_of(self, path: FilePath) -> str:
         """How globs see a file: from the folder of the configuration file, with forward slashes."""
-        return path.as_posix() if self.file is None else relative_name(path, self.file.parent)
+        return shown(path) if self.file is None else relative_name(path, self.file.parent)
 
 
 def covers(paths: tuple[str, ...], name: str) -> bool:
@@ -54,6 +54,11 @@ def covers(paths: tuple[str, ...], name: str) -> bool:
 def relative_name(path: FilePath, folder: FilePath) -> str:
     """A file's name from a folder, with forward slashes; both are absolute."""
     try:
-        return FilePath(os.path.relpath(path, folder)).as_posix()
+        return shown(FilePath(os.path.relpath(path, folder)))
     except ValueError:  # another drive
-        return path.as_posix()
+        return shown(path)
+
+
+def shown(path: FilePath) -> str:
+    """A path with forward slashes, the same in every locale. Python reads names as ASCII where the locale is C."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "surrogateescape")

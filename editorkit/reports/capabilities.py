@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from editorkit.capabilities import FAMILIES, Capabilities, Difference, Value
+from editorkit.capabilities import FAMILIES, Capabilities, Difference, Value, in_order
 from editorkit.findings import Finding
 from editorkit.reports.escaping import visible
+from editorkit.reports.summaries import counted
 
 _SHOWN_AT_MOST = 40
 _LONGEST = 80
@@ -16,7 +17,7 @@ Broken = Mapping[str, Sequence[Finding]]
 def show_text(capabilities: Capabilities) -> str:
     """What a set lists, a line a family; long families are cut."""
     lines = [_title(capabilities)]
-    lines += [f"  {family}: {_words(_ordered(values))}" for family, values in capabilities.families.items()]
+    lines += [f"  {family}: {_words(in_order(values))}" for family, values in capabilities.families.items()]
     for family, types in capabilities.parameters.items():
         lines += [
             f"  {family}.{_word(kind)}.params: {_words(sorted(names))}"
@@ -32,7 +33,7 @@ def show_data(capabilities: Capabilities) -> dict[str, Any]:
     return {
         "version": 1,
         "capabilities": _identity(capabilities),
-        "families": {family: _ordered(values) for family, values in capabilities.families.items()},
+        "families": {family: in_order(values) for family, values in capabilities.families.items()},
         "parameters": {
             family: {kind: sorted(names) for kind, names in types.items()}
             for family, types in capabilities.parameters.items()
@@ -81,10 +82,6 @@ def _unknown(capabilities: Capabilities) -> list[str]:
     return [family for family in FAMILIES if family not in capabilities.families]
 
 
-def _ordered(values: Iterable[Value]) -> list[Value]:
-    return sorted(values, key=lambda value: (isinstance(value, str), value))
-
-
 def _word(value: Value) -> str:
     text = str(value)
     return visible(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
@@ -111,7 +108,8 @@ def _breaks(broken: Broken) -> Iterator[str]:
     affected = {file: findings for file, findings in broken.items() if findings}
     total = sum(map(len, affected.values()))
     places = "place breaks" if total == 1 else "places break"
-    yield f"{total:,} {places} in {len(affected):,} of {len(broken):,} files" if total else "nothing breaks"
+    where = f"in {len(affected):,} of {counted(len(broken), 'file')}"
+    yield f"{total:,} {places} {where}" if total else "nothing breaks"
     for file, findings in affected.items():
         for finding in findings[:_SHOWN_AT_MOST]:
             place = f":{finding.line}:{finding.column}" if finding.line else ""

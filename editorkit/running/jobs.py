@@ -8,8 +8,9 @@ from editorkit import capabilities
 from editorkit.capabilities import Capabilities
 from editorkit.checking import Report, check_document
 from editorkit.configuration.selection import Selection, rules_of
-from editorkit.document import MAX_BYTES, Document, looks_like_state, read_file
+from editorkit.document import Document, looks_like_state, read_file
 from editorkit.errors import RuleCrash, UnreadableError
+from editorkit.mappings import MAX_BYTES
 
 _SUFFIX_OF_STATES = ".editorstate.json"
 _MARKS_OF_STATES = (b'"tracks"', b'"items"')

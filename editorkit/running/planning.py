@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import BinaryIO
 
 from editorkit.configuration.loading import Configurations, load
-from editorkit.configuration.model import Configuration
+from editorkit.configuration.model import Configuration, shown
 from editorkit.configuration.selection import Selection, select
 from editorkit.configuration.settings import Settings, settle
 from editorkit.running.jobs import Job
@@ -21,7 +21,7 @@ _NO_NAME = "<stdin>"
 class Request:
     """What one call of `check` asks for.
 
-    working_folder: absolute; what relative names are relative to.
+    working_folder: the current folder, absolute.
     flags: what the command line says; stronger than any file.
     config: the one configuration file to use; isolated: use none.
     jobs: how many processes; None for as many as pay.
@@ -71,7 +71,7 @@ class Planner:
         layers = (*configuration.layers_for(path), self._request.flags)
         settings, selection = settle(layers), self._select(layers)
         job = self._job(name, candidate.was_searched, selection, settings)
-        return Plan(FilePath(name).as_posix(), path, configuration, settings, candidate.name == STDIN, job)
+        return Plan(shown(FilePath(name)), path, configuration, settings, candidate.name == STDIN, job)
 
     def plan_configuration(self, configuration: Configuration) -> tuple[Settings, Selection]:
         """How findings about a configuration file itself are to be told."""

@@ -9,7 +9,7 @@ from editorkit.errors import EditorkitError
 from editorkit.running.jobs import Job, Result, perform
 
 _PAYS_FROM_BYTES = 20_000_000  # below, starting the processes takes longer than they save
-_PAYS_FROM_FILES = 400
+_PAYS_FROM_FILES = 1_000
 _MOST_PROCESSES = 32
 _CHUNKS_A_PROCESS = 8
 

@@ -1,9 +1,10 @@
 """Rules about what the editor's runtime supports, and where in a state its words stand."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from editorkit import schema, wording
-from editorkit.capabilities import Capabilities, Value
+from editorkit.capabilities import Capabilities, Value, in_order
 from editorkit.findings import Fault
 from editorkit.pointer import Path
 from editorkit.state import EditorState, Entity
@@ -22,14 +23,34 @@ def unlisted(state: EditorState, capabilities: Capabilities, family: str) -> Ite
     listed = capabilities.families.get(family)
     if listed is None or _schema_suffices(state, capabilities, family):
         return
-    hints: dict[Value, str] = {}
+    hints = _Hints(listed)
+    version = wording.value(capabilities.version)
     for path, value in USES[family](state):
         if value not in listed:
-            if value not in hints:
-                hints[value] = _hint(value, listed) if len(hints) < _HINTS_AT_MOST else ""
-            who = f"which the capabilities of version {wording.value(capabilities.version)} do not list"
             where = f"{wording.subject(path, state.data)} is {wording.value(value)}"
-            yield Fault(path, f"{where}, {who}{hints[value]}")
+            yield Fault(path, f"{where}, which the capabilities of version {version} do not list{hints[value]}")
+
+
+class _Hints(dict[Value, str]):
+    """What may have been meant, by what was written."""
+
+    def __init__(self, listed: frozenset[Value]) -> None:
+        super().__init__()
+        self._listed = listed
+
+    def __missing__(self, value: Value) -> str:
+        few = len(self) < _HINTS_AT_MOST and len(self._listed) <= _WORDS_AT_MOST
+        words = [word for word in self._listed if isinstance(word, str)] if few and isinstance(value, str) else []
+        self[value] = did_you_mean(str(value), words) or self._offer
+        return self[value]
+
+    @cached_property
+    def _offer(self) -> str:
+        if not self._listed:
+            return "; they list none"
+        shown = in_order(self._listed)[:_LISTED_AT_MOST]
+        more = f" and {len(self._listed) - len(shown):,} more" if len(self._listed) > len(shown) else ""
+        return f"; they list {', '.join(map(wording.value, shown))}{more}"
 
 
 def _schema_suffices(state: EditorState, capabilities: Capabilities, family: str) -> bool:
@@ -39,19 +60,6 @@ def _schema_suffices(state: EditorState, capabilities: Capabilities, family: str
         return False
     let_pass = capabilities.listed(root).union(schema.enum_of(state.release, root))
     return capabilities.listed(family) >= let_pass
-
-
-def _hint(value: Value, listed: frozenset[Value]) -> str:
-    words = [word for word in listed if isinstance(word, str)]
-    if isinstance(value, str) and len(words) <= _WORDS_AT_MOST:
-        near = did_you_mean(value, words)
-        if near:
-            return near
-    if not listed:
-        return "; they list none"
-    shown = sorted(listed, key=str)[:_LISTED_AT_MOST]
-    more = f" and {len(listed) - len(shown):,} more" if len(listed) > len(shown) else ""
-    return f"; they list {', '.join(map(wording.value, shown))}{more}"
 
 
 def uses_of(state: EditorState, family: str) -> Uses:

@@ -56,4 +56,8 @@ def _known(state: EditorState, capabilities: Capabilities, family: str, kind: st
 def _fault(path: Path, name: str, kind: str, known: Collection[str], state: EditorState) -> Fault:
     hint = did_you_mean(name, known) or f"; it knows {wording.listed(sorted(known), 6)}"
     owner = wording.subject(path[:2], state.data)
-    return Fault(path, f"{owner} has a parameter {wording.name(name)}, which a {kind} does not know{hint}", at_key=True)
+    return Fault(
+        path,
+        f"{owner} has a parameter {wording.name(name)}, which {wording.name(kind)} does not know{hint}",
+        at_key=True,
+    )

@@ -34,7 +34,7 @@ def _fault(key: str, entries: list[Entity], wrong: list[int]) -> Fault:
     paths: list[Path] = [("assets", key, "captions", n, "endMs") for n in wrong[: _PLACES_AT_MOST + 1]]
     entry = entries[wrong[0]]
     more = len(wrong) - 1
-    others = f"; so do {more} more" if more > 1 else "; so does one more" if more else ""
+    others = f"; {more} more {'is' if more == 1 else 'are'} like that" if more else ""
     message = (
         f"caption {wrong[0] + 1} ({wording.value(entry['text'])}) of asset {wording.name(key)} ends at "
         f"{wording.value(entry['endMs'])} ms, but starts at {wording.value(entry['startMs'])} ms{others}; "

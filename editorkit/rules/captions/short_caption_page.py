@@ -28,6 +28,6 @@ def short_caption_page(state: EditorState, capabilities: Capabilities) -> Iterat
         if item[name] < shortest:
             message = (
                 f"a page of captions item {wording.name(key)} lasts {ticks.show(ticks.exact(item[name]) * per_unit)}; "
-                f"{name} should be {shortest} or more (200 milliseconds), {600_000 // per_unit} is usual"
+                f"{name} should be at least {shortest}, {600_000 // per_unit} is usual"
             )
             yield Fault(("items", key, name), message)

@@ -33,10 +33,13 @@ def unordered_captions(state: EditorState, capabilities: Capabilities) -> Iterat
 
 def _suspects(entries: list[Entity]) -> list[int]:
     starts = [entry["startMs"] for entry in entries]
-    free_from = [max(entry["startMs"], entry["endMs"]) for entry in entries]
-    if all(map(le, free_from, starts[1:])):
+    ends = [entry["endMs"] for entry in entries]
+    following = starts[1:]
+    if all(map(le, ends, following)) and all(map(le, starts, following)):
         return []
-    return [number for number in range(1, len(entries)) if starts[number] < free_from[number - 1]]
+    nearly = _TOLERANCE_MS / 2
+    neighbours = enumerate(zip(starts, ends, following, strict=False), 1)
+    return [n for n, (start, end, after) in neighbours if after < start or end - after > nearly]
 
 
 def _is_wrong(before: Entity, entry: Entity) -> bool:

@@ -20,18 +20,17 @@ def duplicate_keyframe(state: EditorState, capabilities: Capabilities) -> Iterat
     Fix: drop one of the two, or move it; for a jump, put them one tick apart.
     Source: no file saved by the editor has two keyframes at one time.
     """
-    for moved in state.keyframed:
-        points = moved.track["keyframes"]
-        if len(points) > 1 and len({point["timeTicks"] for point in points}) < len(points):
-            yield _fault(moved)
+    for moved, times in state.keyframe_times:
+        if len(set(times)) < len(times):
+            yield _fault(moved, times)
 
 
-def _fault(moved: Keyframed) -> Fault:
+def _fault(moved: Keyframed, times: list[int]) -> Fault:
     first: dict[int, int] = {}
     again = []
-    for number, point in enumerate(moved.track["keyframes"]):
-        if first.setdefault(point["timeTicks"], number) != number:
-            again.append((number, point["timeTicks"]))
+    for number, time in enumerate(times):
+        if first.setdefault(time, number) != number:
+            again.append((number, time))
     (number, time), *others = again
     also = [_path(moved, first[time]), *(_path(moved, other) for other, _ in others)]
     more = f", and {wording.counted(len(others), 'more repetition')}" if others else ""

@@ -24,12 +24,12 @@ def keyframe_outside_item(state: EditorState, capabilities: Capabilities) -> Ite
     Source: the published contract tests; the server answers with KEYFRAME_OUT_OF_BOUNDS.
     """
     outside: dict[str, list[tuple[int, Path]]] = defaultdict(list)
-    for item_id, item, name, track in state.keyframed:
-        end = item["durationTicks"]
-        for number, point in enumerate(track["keyframes"]):
-            if point["timeTicks"] >= end:
-                path = ("items", item_id, name, "keyframes", number, "timeTicks")
-                outside[item_id].append((point["timeTicks"], path))
+    for moved, times in state.keyframe_times:
+        end = moved.item["durationTicks"]
+        if max(times) >= end:
+            path: Path = ("items", moved.item_id, moved.name, "keyframes")
+            late = [(time, (*path, n, "timeTicks")) for n, time in enumerate(times) if time >= end]
+            outside[moved.item_id] += late
     for item_id, found in outside.items():
         yield _fault(state.items[item_id], found, state)
 

@@ -6,7 +6,7 @@ from editorkit import ticks, wording
 from editorkit.capabilities import Capabilities
 from editorkit.findings import Fault
 from editorkit.rules import INFERRED, WARNING, rule
-from editorkit.state import EditorState
+from editorkit.state import EditorState, Keyframed
 
 
 @rule(severity=WARNING, evidence=INFERRED)
@@ -19,14 +19,14 @@ def unordered_keyframes(state: EditorState, capabilities: Capabilities) -> Itera
     Fix: sort the keyframes by `timeTicks`, or correct the time that is wrong.
     Source: all keyframes in files saved by the editor are in order.
     """
-    for item_id, _, name, track in state.keyframed:
-        points = track["keyframes"]
-        late = [n for n in range(1, len(points)) if points[n]["timeTicks"] < points[n - 1]["timeTicks"]]
-        if late:
-            number = late[0]
-            before, after = points[number - 1]["timeTicks"], points[number]["timeTicks"]
-            message = (
-                f"keyframes of {name} of item {wording.name(item_id)} are out of order: {ticks.show(after)} "
-                f"comes after {ticks.show(before)}; list them by timeTicks"
-            )
-            yield Fault(("items", item_id, name, "keyframes", number, "timeTicks"), message)
+    for moved, times in state.keyframe_times:
+        if sorted(times) != times:
+            yield _fault(moved, times)
+
+
+def _fault(moved: Keyframed, times: list[int]) -> Fault:
+    number = next(n for n in range(1, len(times)) if times[n] < times[n - 1])
+    where = f"keyframes of {moved.name} of item {wording.name(moved.item_id)}"
+    times_there = f"{ticks.show(times[number])} comes after {ticks.show(times[number - 1])}"
+    message = f"{where} are out of order: {times_there}; list them by timeTicks"
+    return Fault(("items", moved.item_id, moved.name, "keyframes", number, "timeTicks"), message)

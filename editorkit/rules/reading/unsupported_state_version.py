@@ -26,7 +26,9 @@ def unsupported_state_version(document: Document) -> Iterator[Fault]:
     body = look_up(document.data, around)
     version = body.get("stateSchemaVersion", "v1")
     if version != "v1":
-        yield Fault((*around, "stateSchemaVersion"), f'stateSchemaVersion is {wording.value(version)}, but must be "v1"')
+        yield Fault(
+            (*around, "stateSchemaVersion"), f'stateSchemaVersion is {wording.value(version)}, but must be "v1"'
+        )
     if "stateVersion" in body and "stateSchemaVersion" in body:
         message = "stateVersion is of API 1.0 and refused beside stateSchemaVersion; take it out"
         yield Fault((*around, "stateVersion"), message, at_key=True)

@@ -25,21 +25,21 @@ def dangling_brand_reference(state: EditorState, capabilities: Capabilities) -> 
     lost = list(_lost(brand, state)) if brand else []
     if lost:
         (first, _), *others = lost
-        names = " and ".join(dict.fromkeys(what for _, what in lost)) if len(lost) < 4 else f"{len(lost)} things"
+        what = ", ".join([what for _, what in lost][:4]) + (f" and {len(lost) - 4} more" if len(lost) > 4 else "")
         verb = "does" if len(lost) == 1 else "do"
-        message = f"the brand kit names {names} that {verb} not exist; bring back what was meant or take the ids out"
+        message = f"the brand kit names {what}, which {verb} not exist; bring back what was meant or take the ids out"
         yield Fault(first, message, tuple(path for path, _ in others))
 
 
 def _lost(brand: Entity, state: EditorState) -> Iterator[tuple[Path, str]]:
     for number, item in enumerate(brand["managedItemIds"]):
         if not state.has_item(item):
-            yield ("brandRuntime", "managedItemIds", number), f"an item {wording.name(item)}"
+            yield ("brandRuntime", "managedItemIds", number), f"item {wording.name(item)}"
     for number, asset in enumerate(brand["managedAssetIds"]):
         if not state.has_asset(asset):
-            yield ("brandRuntime", "managedAssetIds", number), f"an asset {wording.name(asset)}"
+            yield ("brandRuntime", "managedAssetIds", number), f"asset {wording.name(asset)}"
     if state.sound("tracks"):
         known = {None, *(track["id"] for _, track in state.tracks)}
         for name in ("overlayTrackId", "underlayTrackId"):
             if brand[name] not in known:
-                yield ("brandRuntime", name), f"a track {wording.name(brand[name])}"
+                yield ("brandRuntime", name), f"track {wording.name(brand[name])}"

@@ -21,7 +21,7 @@ def deleted_asset_in_use(state: EditorState, capabilities: Capabilities) -> Iter
     """
     for number, gone in enumerate(state.sound("deletedAssets") or ()):
         identifier = gone["assetId"]
-        if state.has_asset(identifier):
+        if identifier in state.assets:
             message = (
                 f"asset {wording.name(identifier)} is among the assets and among the deleted ones, whose files are "
                 "cleaned up; take it out of one of the two"

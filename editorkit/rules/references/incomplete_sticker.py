@@ -29,6 +29,6 @@ def incomplete_sticker(state: EditorState, capabilities: Capabilities) -> Iterat
                     (missing,) = set(_PARTS).difference(given)
                     message = (
                         f"item {wording.name(key)} has a {given[0]} but no {missing}; "
-                        "take both from a draft that holds the sticker, or remove the one"
+                        "take both from a draft that holds the sticker, or remove it"
                     )
                     yield Fault(("items", key, given[0]), message)

@@ -25,7 +25,7 @@ def item_placed_twice(state: EditorState, capabilities: Capabilities) -> Iterato
         return
     together: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for key, places in state.placements.items():
-        if len(places) > 1 and state.has_item(key):
+        if len(places) > 1 and key in state.items:
             together[tuple(place.track for place in places)].append(key)
     for tracks, keys in together.items():
         yield _fault(tracks, keys, state)
@@ -39,6 +39,6 @@ def _fault(tracks: tuple[int, ...], keys: list[str], state: EditorState) -> Faul
     names = list(dict.fromkeys(wording.subject(("tracks", index), state.data) for index in tracks))
     where = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     who = f"item {wording.name(keys[0])} is" if len(keys) == 1 else f"items {wording.listed(keys)} are"
-    often = "twice" if len(tracks) == 2 else f"{len(tracks)} times"
-    message = f"{who} listed {often}, on {where}; keep one entry, for an item stands on one track, once"
+    often = "" if len(tracks) == len(names) else "twice " if len(tracks) == 2 else f"{len(tracks)} times "
+    message = f"{who} listed {often}by {where}; keep one entry, for an item stands on one track, once"
     return Fault(entries[0], message, (*entries[1:], *(("items", key) for key in keys)))

@@ -52,8 +52,4 @@ def _hint(identifier: str, item: str, state: EditorState) -> str:
         return f" (did you mean {wording.name(near)}?)"
     if any(gone["assetId"] == identifier for gone in state.sound("deletedAssets") or ()):
         return "; it is among the deleted assets, so upload it again or use another one"
-    return f"; add it to the assets, or use {_one_of(fitting)}"
-
-
-def _one_of(fitting: list[str]) -> str:
-    return f"one that is there: {wording.listed(fitting)}" if fitting else "one that is there"
+    return "; add it to the assets" + (f", or use one that is there: {wording.listed(fitting)}" if fitting else "")

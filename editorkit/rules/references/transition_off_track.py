@@ -41,8 +41,9 @@ def _faults(key: str, transition: Entity, held: Mapping[str, set[str]], state: E
     shared = [home for home in homes.get(_ENDS[0], ()) if home in homes.get(_ENDS[1], ())]
     unknown = f"{who} names track {wording.name(track)}, which does not exist"
     if shared:
-        start = f"{unknown}; its" if track not in held else f"{who} names track {wording.name(track)}, but its"
-        message = f"{start} clips are on track {wording.name(shared[0])}: write that"
+        home = wording.name(shared[0])
+        start = unknown if track not in held else f"{who} names track {wording.name(track)}"
+        message = f"{start}, while its clips are on track {home}; set trackId to {home}"
         yield Fault(("transitions", key, "trackId"), message)
     elif track not in held:
         hint = did_you_mean(track, held) or "; write the id of the track that holds both its clips"

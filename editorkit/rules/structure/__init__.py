@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection
 
-from editorkit import schema, wording
+from editorkit import wording
 from editorkit.pointer import Path, look_up
 from editorkit.releases import CAPTION_TRIM, NEW_FIELDS, OLD_FIELDS
+from editorkit.schema import properties, root_properties, types  # `schema` here is the rule
 from editorkit.state import EditorState
 
 SPECIAL = frozenset(("__proto__", "constructor", "prototype"))
@@ -23,10 +24,10 @@ def other_release(path: Path, state: EditorState) -> str | None:
 
 def _known(release: str, path: Path, state: EditorState) -> frozenset[str]:
     if len(path) == 1:
-        return schema.root_properties(release)
+        return root_properties(release)
     kind = "item" if path[0] == "items" else "asset"
     type_name = look_up(state.data, path[:2])["type"]
-    return schema.properties(release, kind, type_name) if type_name in schema.types(release, kind) else frozenset()
+    return properties(release, kind, type_name) if type_name in types(release, kind) else frozenset()
 
 
 def by_name(state: EditorState, choose: Callable[[Path], bool]) -> list[list[Path]]:
@@ -54,7 +55,7 @@ def all_plain(names: Collection[str]) -> bool:
 def danger(name: str) -> str:
     """What is dangerous about a name, as the rest of a sentence; empty where nothing is."""
     if name in SPECIAL:
-        return "is special in JavaScript"
+        return "has a meaning of its own in JavaScript"
     if not name:
         return "is empty"
     if len(name) > LONGEST:

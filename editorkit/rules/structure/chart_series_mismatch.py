@@ -50,9 +50,11 @@ def _strange(where: Path, keys: list[str], data: Entity) -> Iterator[Fault]:
         named[point["seriesKey"]].append((*where, "points", number, "seriesKey"))
     for key, (first, *others) in named.items():
         if key not in keys:
-            count = f"{len(others) + 1} {first[3]} name" if others else f"a {str(first[3])[:-1]} names"
-            hint = did_you_mean(key, keys) or f"; its series are {wording.listed(keys)}"
-            message = f"in chart {wording.name(where[1])} {count} a series {wording.name(key)}, which it has not{hint}"
+            count = f"{len(others) + 1} {first[3]} name" if others else f"one {str(first[3])[:-1]} names"
+            hint = did_you_mean(key, keys) or f"; it has {wording.listed(keys)}"
+            message = (
+                f"in chart {wording.name(where[1])} {count} series {wording.name(key)}, which it does not have{hint}"
+            )
             yield Fault(first, message, tuple(others), at_key=first[3] == "rows")
 
 

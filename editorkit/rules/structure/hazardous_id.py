@@ -16,7 +16,8 @@ def hazardous_id(state: EditorState, capabilities: Capabilities) -> Iterator[Fau
     """An id or key is one that software trips over.
 
     What: the key of an item, asset or transition, the id of a track, or the name of a field that the format does not
-        know is empty, longer than 200 characters, holds control characters, or is `__proto__`, `constructor` or `prototype`.
+        know is empty, longer than 200 characters, holds control characters, or is `__proto__`, `constructor` or
+        `prototype`.
     Why: the editor runs in a browser, where those three names reach into every object; the others break logs, URLs
         and file names.
     Example: `"items": {"__proto__": {…}}`.
@@ -44,4 +45,4 @@ def _hazards(names: Collection[str]) -> list[str]:
 def _fault(path: Path, key: str, at_key: bool = False) -> Fault:
     word = {"items": "item", "assets": "asset", "transitions": "transition", "tracks": "track"}.get(str(path[0]), "")
     kind = f"{word} id" if len(path) == 2 or path[0] == "tracks" else "field name"
-    return Fault(path, f"the {kind} {wording.name(key)} {danger(key)}; choose a plain one", at_key=at_key)
+    return Fault(path, f"the {kind} {wording.name(key)} {danger(key)}; rename it", at_key=at_key)

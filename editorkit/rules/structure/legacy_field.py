@@ -33,14 +33,14 @@ def _message(paths: list[Path], state: EditorState) -> str:
     start = f"{holders(paths, state)} {wording.value(name)}, which is of release {release}"
     if name == CAPTION_TRIM:
         return (
-            f"{start} and trims the captions; this state is of release {state.release}, where it has no effect: "
-            "move the times of the captions instead and remove it"
+            f"{start} and trims the captions; release {state.release} has no such trim, "
+            "so move the times of the captions instead and remove it"
         )
     if name in NEW_FIELDS or name in OLD_FIELDS:
         for path in paths:
             if pair := _pair(path, state):
                 return f"{start}, beside {pair}; remove it"
-    return f"{start}, while this state is of release {state.release}, where it has no effect; remove it"
+    return f"{start}, while this state is of release {state.release}; remove it"
 
 
 def _pair(path: Path, state: EditorState) -> str:

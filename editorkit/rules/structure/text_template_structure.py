@@ -33,4 +33,4 @@ def text_template_structure(state: EditorState, capabilities: Capabilities) -> I
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+    return f"{number or 'no'} {noun}{'s' if number > 1 else ''}"

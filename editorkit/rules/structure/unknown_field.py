@@ -48,6 +48,9 @@ def _hint(path: Path, state: EditorState) -> str:
         types = schema.types(state.release, kind)
         owners = [t for t in types if name in schema.properties(state.release, kind, t)]
         if owners:
-            return f" in {kind}s of type {wording.value(entity['type'])}, only in {', '.join(owners)}; remove it"
+            return f" in {kind}s of type {wording.value(entity['type'])} (only in {', '.join(owners)}); remove it"
     near = closest(name, known.difference(entity))
-    return f" (did you mean {near!r}?)" if near else "; it has no effect, so remove it"
+    if near:
+        return f" (did you mean {near!r}?)"
+    taken = closest(name, known)
+    return f"; {taken!r} is there already, so remove it" if taken else "; it has no effect, so remove it"

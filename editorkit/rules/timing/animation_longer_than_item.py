@@ -6,7 +6,7 @@ from editorkit import ticks, wording
 from editorkit.capabilities import Capabilities
 from editorkit.findings import Fault
 from editorkit.rules import INFERRED, WARNING, rule
-from editorkit.state import EditorState, Entity
+from editorkit.state import Animated, EditorState, Entity
 
 
 @rule(severity=WARNING, evidence=INFERRED)
@@ -20,10 +20,10 @@ def animation_longer_than_item(state: EditorState, capabilities: Capabilities) -
     Fix: shorten the animations until together they fit, or let the item last longer.
     Source: true of the editor this format descends from; no file saved by the editor breaks it.
     """
-    for name in ("animations", "captionAnimations"):
-        for key, item in state.having(name):
-            if _length(item[name]) > item["durationTicks"]:
-                yield _about_motions(key, item, name)
+    for moved in state.animated:
+        together = sum(moved.lengths)
+        if together > state.durations[moved.item_id] and _length(moved.motions) > moved.item["durationTicks"]:
+            yield _about_motions(moved)
     for key, item in state.of_type("chart"):
         if item["animationDurationTicks"] > item["durationTicks"]:
             what = f"the animation of chart {wording.name(key)} takes"
@@ -36,11 +36,12 @@ def _length(motions: Entity) -> int:
     return length + motions["out"]["durationTicks"] if "out" in motions else length
 
 
-def _about_motions(key: str, item: Entity, name: str) -> Fault:
-    motions = item[name]
-    slots = sorted((slot for slot in ("in", "out") if slot in motions), key=lambda s: -motions[s]["durationTicks"])
-    named = " and ".join(f"{name}.{slot}" for slot in sorted(slots))
+def _about_motions(moved: Animated) -> Fault:
+    key, item, name, motions, _ = moved
+    slots = [slot for slot in ("in", "out") if slot in motions]
+    named = " and ".join(f"{name}.{slot}" for slot in slots)
     what = f"{named} of item {wording.name(key)} {'takes' if len(slots) == 1 else 'together take'}"
+    slots.sort(key=lambda slot: -motions[slot]["durationTicks"])
     first, *others = [("items", key, name, slot, "durationTicks") for slot in slots]
     return Fault(first, _message(what, _length(motions), item), tuple(others))
 

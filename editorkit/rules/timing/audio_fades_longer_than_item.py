@@ -1,6 +1,7 @@
 """The audio-fades-longer-than-item rule."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from editorkit import ticks, wording
 from editorkit.capabilities import Capabilities
@@ -8,6 +9,8 @@ from editorkit.findings import Fault
 from editorkit.items import ItemType, item_types
 from editorkit.rules import INFERRED, WARNING, rule
 from editorkit.state import EditorState, Entity
+
+_ROUNDING = Fraction(1, 2)  # seconds seldom hit a tick exactly
 
 
 @rule(severity=WARNING, evidence=INFERRED)
@@ -31,7 +34,7 @@ def audio_fades_longer_than_item(state: EditorState, capabilities: Capabilities)
 
 def _judge(key: str, item: Entity, kind: ItemType, release: str) -> Iterator[Fault]:
     lengths = kind.audio_fade_ticks(item, release)
-    if sum(lengths) <= item["durationTicks"]:
+    if sum(lengths) <= item["durationTicks"] + _ROUNDING:
         return
     paths = [("items", key, name) for name in kind.audio_fades[release]]
     longest_first = sorted(zip(lengths, paths, strict=True), key=lambda pair: -pair[0])

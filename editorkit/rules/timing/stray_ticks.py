@@ -1,6 +1,7 @@
 """The stray-ticks rule."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 
 from editorkit import schema, ticks, wording
 from editorkit.capabilities import Capabilities
@@ -12,7 +13,7 @@ from editorkit.state import EditorState
 _FRAME = ticks.per_frame(60)
 _TENTH = ticks.TICKS_PER_SECOND // 10
 _FRAMES = (4_000, 4_004, 4_800, 8_000, 8_008, 9_600, 10_000, 10_010)  # 60, 59.94, 50, 30, 29.97, 25, 24, 23.976
-_MAY_BE_SHORT = "contentStartOffsetTicks"  # files saved by the editor hold what is left of a frame here
+_SHARED_OR_SHORT = ("startTicks", "durationTicks", "contentStartOffsetTicks")  # the last holds parts of frames
 
 
 @rule(
@@ -53,45 +54,52 @@ def stray_ticks(state: EditorState, capabilities: Capabilities) -> Iterator[Faul
 
 def _subframe_times(state: EditorState) -> Iterator[Path]:
     yield from (("items", key, "durationTicks") for key in state.subframe_items)
+    yield from (("items", key, "startTicks") for key, start in state.starts.items() if 0 < start < _FRAME)
     for kind in state.types_in_use:
-        for name in sorted(schema.properties(state.release, "item", kind)):
-            if name.endswith("Ticks") and name not in ("durationTicks", _MAY_BE_SHORT):
-                yield from (("items", key, name) for key, item in state.of_type(kind) if 0 < item[name] < _FRAME)
-    yield from _subframe_motions(state)
-    for moved in state.keyframed:
-        for number, point in enumerate(moved.track["keyframes"]):
-            if 0 < point["timeTicks"] < _FRAME:
-                yield ("items", moved.item_id, moved.name, "keyframes", number, "timeTicks")
-    for key, transition in state.transitions.items():
-        if transition["durationTicks"] < _FRAME:
-            yield ("transitions", key, "durationTicks")
-
-
-def _subframe_motions(state: EditorState) -> Iterator[Path]:
+        for name in _own_times(state.release, kind):
+            yield from (("items", key, name) for key, item in state.of_type(kind) if 0 < item[name] < _FRAME)
+    yield from (
+        ("items", key, name, slot, "durationTicks")
+        for key, _, name, motions, lengths in state.animated
+        if min(lengths) < _FRAME
+        for slot, motion in motions.items()
+        if motion["durationTicks"] < _FRAME
+    )
+    yield from (
+        ("items", moved.item_id, moved.name, "keyframes", number, "timeTicks")
+        for moved, times in state.keyframe_times
+        for number, time in enumerate(times)
+        if 0 < time < _FRAME
+    )
+    yield from (
+        ("transitions", key, "durationTicks")
+        for key, transition in state.transitions.items()
+        if transition["durationTicks"] < _FRAME
+    )
     for key, item in state.of_type("effect"):
         for name, value in item.get("params", {}).items():
             if name.endswith("Ticks") and type(value) in (int, float) and 0 < value < _FRAME:
                 yield ("items", key, "params", name)
-    for name in ("animations", "captionAnimations"):
-        for key, item in state.having(name):
-            for slot, motion in item[name].items():
-                if motion["durationTicks"] < _FRAME:
-                    yield ("items", key, name, slot, "durationTicks")
 
 
-def _odd_times(state: EditorState) -> Iterable[Path]:
+@cache
+def _own_times(release: str, kind: str) -> list[str]:
+    """The times that only some types of item have."""
+    names = sorted(schema.properties(release, "item", kind))
+    return [name for name in names if name.endswith("Ticks") and name not in _SHARED_OR_SHORT]
+
+
+def _odd_times(state: EditorState) -> list[Path]:
     """Starts and durations below a tenth of a second that are no frames, where most durations are whole frames."""
     found: list[Path] = [
         ("items", key, name)
-        for name in ("durationTicks", "startTicks")
-        for key, item in state.items.items()
-        if _FRAME <= item[name] < _TENTH and not _is_whole_frames(item[name])
+        for name, times in (("durationTicks", state.durations), ("startTicks", state.starts))
+        for key, time in times.items()
+        if _FRAME <= time < _TENTH and not _is_whole_frames(time)
     ]
-    if not found:
-        return ()
-    durations = [item["durationTicks"] for item in state.items.values()]
-    regular = [d for d in durations if d >= ticks.TICKS_PER_SECOND and _is_whole_frames(d)]
-    return found if 2 * len(regular) >= len(durations) else ()
+    durations = state.durations.values() if found else ()
+    regular = [time for time in durations if time >= ticks.TICKS_PER_SECOND and _is_whole_frames(time)]
+    return found if 2 * len(regular) >= len(durations) else []
 
 
 def _is_whole_frames(time: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from editorkit import wording
+from editorkit import schema, wording
 from editorkit.capabilities import Capabilities
 from editorkit.findings import Fault
 from editorkit.rules import DOCUMENTED, INFO, rule
@@ -19,10 +19,10 @@ def doubled_entrance(state: EditorState, capabilities: Capabilities) -> Iterator
     Fix: keep one of them.
     Source: the vendor's editor-JSON guide; one of the vendor's own templates does it all the same.
     """
-    animated = dict(state.having("animations")) if state.seams else {}
     for key, transition, _, coming in state.seams:
-        clip = transition["toClipId"]
-        if clip in animated and "in" in coming["animations"]:
+        known = "animations" in schema.properties(state.release, "item", coming["type"])
+        if known and "in" in coming.get("animations", ()):
+            clip = transition["toClipId"]
             message = (
                 f"item {wording.name(clip)} comes in with transition {wording.name(key)} and with its own "
                 f"{coming['animations']['in']['type']} animation; keep one of them"

@@ -32,7 +32,8 @@ def non_adjacent_clips(state: EditorState, capabilities: Capabilities) -> Iterat
             leaving = _positions(state, transition["fromClipId"], index)
             coming = _positions(state, transition["toClipId"], index)
             if leaving and coming and not any(place + 1 in coming for place in leaving):
-                between = track["items"][leaving[0] + 1 : coming[0]]
+                first, last = sorted((leaving[0], coming[0]))
+                between = track["items"][first + 1 : last]
                 if not between or any(map(state.has_item, between)):
                     yield _fault(key, transition, between, wording.subject(("tracks", index), state.data))
 
@@ -47,8 +48,8 @@ def _fault(key: str, transition: Entity, between: list[str], track: str) -> Faul
     if first == second:
         message = f"{what} the same clip; it needs two that follow each other on {track}"
     elif between:
-        verb = "stands" if len(between) == 1 else "stand"
-        message = f"{what} {wording.name(second)}, but {wording.listed(between)} {verb} between them on {track}"
+        standing = f"{wording.listed(between)} {'stands' if len(between) == 1 else 'stand'} between them on {track}"
+        message = f"{what} {wording.name(second)}, but {standing}; a transition needs neighbours"
     else:
         message = f"{what} {wording.name(second)}, but {track} lists {wording.name(second)} first; swap them"
     return Fault(("transitions", key), message, tuple(("items", clip) for clip in dict.fromkeys((first, second))))

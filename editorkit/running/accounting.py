@@ -1,7 +1,8 @@
-"""Check the files of a request."""
+"""What the files of a run add up to: suppressions used, baselines compared, files that failed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from os.path import normpath
 from pathlib import Path as FilePath
 
 from editorkit.checking import Report
@@ -11,17 +12,13 @@ from editorkit.configuration.model import Configuration, relative_name
 from editorkit.configuration.selection import rules_of
 from editorkit.configuration.settings import DEFAULT_FAIL_ON, DEFAULT_MAX_FINDINGS, Settings
 from editorkit.configuration.suppressing import Ledger, judge
-from editorkit.document import MAX_BYTES, read_stream
-from editorkit.errors import UnreadableError, UsageError
+from editorkit.errors import UsageError
 from editorkit.findings import Finding, Severity
 from editorkit.reports.check import CheckedFile, SuppressedFinding
 from editorkit.rules import Rule
-from editorkit.running import jobs, spreading
-from editorkit.running.jobs import Job, Result
+from editorkit.running.jobs import Result
 from editorkit.running.planning import Plan, Planner, Request
-from editorkit.searching import Search, search
-
-Watch = Callable[[Iterator[Result], int], Iterable[Result]]
+from editorkit.searching import Search
 
 
 @dataclass(frozen=True)
@@ -44,45 +41,13 @@ class Outcome:
     notes: tuple[str, ...]
 
 
-def run(request: Request, watch: Watch | None = None) -> Outcome:
-    """Check everything a request asks for. `watch` sees the results pass by, and how many there will be.
-
-    What is wrong with one file is a problem of the outcome. Raises ConfigurationError, UsageError, CapabilityError
-    and RuleCrash, which concern them all.
-    """
-    found = search(request.paths)
-    planner = Planner(request)
-    plans = [planner.plan(candidate) for candidate in found.candidates]
-    results = _results(plans, request)
-    return _Books(request, planner, found).settle(plans, watch(results, len(plans)) if watch else results)
-
-
-def _results(plans: Sequence[Plan], request: Request) -> Iterator[Result]:
-    """In the order of the plans. Standard input can be read in this process only."""
-    from_files = [plan.job for plan in plans if not plan.is_stdin]
-    processes = request.jobs or spreading.processes_for(from_files)
-    results = spreading.perform_all(from_files, processes)
-    for plan in plans:
-        yield _from_stdin(plan.job, request) if plan.is_stdin else next(results)
-
-
-def _from_stdin(job: Job, request: Request) -> Result:
-    if request.stdin is None:
-        raise UsageError("there is no standard input to read")
-    try:
-        document = read_stream(request.stdin, job.name, job.max_size or MAX_BYTES)
-    except UnreadableError as error:
-        return Result(problem=str(error))
-    return jobs.judge(document, job)
-
-
-class _Books:
+class Books:
     """What the files of a run add up to: suppressions used, baselines compared, files that failed."""
 
     def __init__(self, request: Request, planner: Planner, found: Search) -> None:
         self._request = request
         self._planner = planner
-        self._searched = [request.working_folder / folder for folder in found.folders]
+        self._searched = [normpath(request.working_folder / folder) for folder in found.folders]
         self._problems = list(found.problems)
         self._configurations: dict[FilePath | None, tuple[Configuration, Ledger]] = {}
         self._baselines: dict[FilePath, Baseline] = {}
@@ -101,7 +66,7 @@ class _Books:
             failing=max(self._levels, key=lambda level: level.rank, default=DEFAULT_FAIL_ON),
             failed=self._failed,
             problems=tuple(self._problems),
-            notes=tuple(self._notes()),
+            notes=tuple(self._settle_baselines()),
         )
 
     def _file(self, plan: Plan, result: Result) -> CheckedFile | None:
@@ -124,21 +89,22 @@ class _Books:
         )
 
     def _suppress(self, plan: Plan, report: Report) -> tuple[tuple[Finding, ...], list[SuppressedFinding]]:
-        found = tuple(finding for finding in report.findings if finding.rule in plan.job.selection.told)
-        configuration = plan.configuration
+        configuration, selection = plan.configuration, plan.job.selection
         _, ledger = self._configurations.setdefault(
             configuration.file, (configuration, Ledger(configuration, self._request.today))
         )
-        told, hushed = ledger.settle(
-            configuration.name_of(plan.path), report.release, report.findings, plan.job.selection.judged
-        )
-        return tuple(f for f in told if f in found), [SuppressedFinding(*pair) for pair in hushed]
+        name = configuration.name_of(plan.path)
+        left, hushed = ledger.settle(name, report.release, report.findings, selection.judged)
+        told = tuple(finding for finding in left if finding.rule in selection.told)
+        return told, [SuppressedFinding(*pair) for pair in hushed if pair[0].rule in selection.told]
 
     def _compare(self, plan: Plan, findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         file = plan.settings.baseline
         if file is None:
             if self._request.update_baseline:
-                raise UsageError(f"--update-baseline: no baseline is set for {plan.name}; name one with --baseline FILE")
+                raise UsageError(
+                    f"--update-baseline: no baseline is set for {plan.name}; name one with --baseline FILE"
+                )
             return findings, ()
         if file not in self._baselines:
             self._baselines[file] = baselines.load(file, may_be_missing=self._request.update_baseline)
@@ -163,14 +129,15 @@ class _Books:
                 at_most = settings.max_findings or DEFAULT_MAX_FINDINGS
                 yield CheckedFile(name, Report(None, findings), listed_at_most=at_most)
 
-    def _notes(self) -> Iterator[str]:
+    def _settle_baselines(self) -> Iterator[str]:
+        """Compare or renew the baselines in use, and tell what came of it."""
         for file, baseline in self._baselines.items():
             name = relative_name(file, self._request.working_folder)
             if self._request.update_baseline:
-                baselines.save(file, baseline.renewed())
+                baselines.save(baseline)
                 yield f"{name}: {_counted(baseline.size())} accepted"
             elif baseline.gone():
-                yield f"{_counted(baseline.gone())} of {name} are gone; refresh it with --update-baseline"
+                yield f"{_counted(baseline.gone())} of {name} gone; refresh it with --update-baseline"
 
 
 def _counted(number: int) -> str:

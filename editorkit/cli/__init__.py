@@ -1,0 +1,1 @@
+"""The command line: one file a command, found by walking this folder. `main` and what starts with `_` are none."""
