@@ -41,7 +41,7 @@ def search(paths: Iterable[str]) -> Search:
     folders: list[str] = []
     problems: list[str] = []
     for path in paths:
-        if path == STDIN or not Path(path).is_dir():
+        if path == STDIN or not _is_folder(path):
             key = _identity(path)
             found[key] = replace(found.get(key, Candidate(path, False)), was_searched=False)
         else:
@@ -49,6 +49,13 @@ def search(paths: Iterable[str]) -> Search:
             for name in _json_files(path, problems):
                 found.setdefault(_identity(name), Candidate(name, was_searched=True))
     return Search(tuple(found.values()), tuple(folders), tuple(problems))
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except OSError:  # a name that is too long, a folder that is closed: whoever reads it will say so
+        return False
 
 
 def _identity(path: str) -> str:

@@ -118,7 +118,7 @@ def test_a_folder_that_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
 def test_only_files_are_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
-    for name in ("pipe", "loop", "/dev/zero", "/dev/tty", "none", "none/b"):
+    for name in ("pipe", "loop", "/dev/zero", "/dev/tty", "none", "none/b", "n" * 300, "n" * 5_000):
         started = time.perf_counter()
         done = call("check", name, folder=tmp_path)
         assert (done.returncode, done.stdout) == (2, b"no editor state to check\n"), name
@@ -127,7 +127,7 @@ def test_only_files_are_read(tmp_path: Path) -> None:
         assert time.perf_counter() - started < 10
 
 
-HOSTILE_NAMES = [
+HOSTILE_NAMES: list[str | bytes] = [
     "a b.json",
     "$(touch owned).json",
     "`touch owned`.json",
@@ -145,43 +145,54 @@ HOSTILE_NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", HOSTILE_NAMES, ids=ascii)
-def test_any_file_name_is_checked_and_shown_harmlessly(tmp_path: Path, name: str | bytes) -> None:
-    (tmp_path / os.fsdecode(name)).write_text(json.dumps(OVERLAPPING))
-    for arguments in (["--", name], ["."]):
-        for form in sorted(all_formats()):
-            done = call("check", "--format", form, *arguments, folder=tmp_path)
-            assert (done.returncode, done.stderr) == (1, b""), (form, done.stderr)
-            shown = done.stdout.decode("utf-8")
-            assert not set(shown) & {"\x1b", "\x07", "\r"}
-            assert form == "github" or "\u202e" not in shown  # there a file must bear its very name
-            assert not any(line.startswith(("::stop-commands", "b.json")) for line in shown.splitlines())
-    missing = call("check", "--", os.fsencode(name) + b".none", folder=tmp_path)
-    assert (missing.returncode, missing.stderr.count(b"\n")) == (2, 1)
-    assert b"\x1b" not in missing.stderr
-    assert [path.name for path in tmp_path.iterdir()] == [os.fsdecode(name)]
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A folder of states with hostile names."""
+    for name in HOSTILE_NAMES:
+        (tmp_path / os.fsdecode(name)).write_text(json.dumps(OVERLAPPING))
+    return tmp_path
+
+
+@pytest.mark.parametrize("form", sorted(all_formats()))
+def test_any_file_name_is_checked_and_shown_harmlessly(hostile: Path, form: str) -> None:
+    for arguments in (["--", *HOSTILE_NAMES], ["."]):
+        done = call("check", "--format", form, *arguments, folder=hostile)
+        assert (done.returncode, done.stderr) == (1, b"")
+        shown = done.stdout.decode("utf-8")
+        assert not set(shown) & {"\x1b", "\x07", "\r"}
+        assert form == "github" or "\u202e" not in shown  # there a file must bear its very name
+        assert not any(line.startswith(("::stop-commands", "b.json")) for line in shown.splitlines())
+        if form == "json":
+            assert len(found(json.loads(shown))) == len(HOSTILE_NAMES)
+    assert len(list(hostile.iterdir())) == len(HOSTILE_NAMES)  # nothing was carried out
+
+
+def test_any_file_name_is_told_harmlessly_where_it_cannot_be_read(tmp_path: Path) -> None:
+    done = call("check", "--", *HOSTILE_NAMES, folder=tmp_path)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, len(HOSTILE_NAMES))
+    assert all(line.startswith("editorkit: ") for line in done.stderr.decode().splitlines())
+    assert not set(done.stderr.decode()) & {"\x1b", "\x07", "\r", "\u202e"}
 
 
 # The same everywhere
 
 
-def test_the_output_does_not_depend_on_seed_locale_or_processes(tmp_path: Path) -> None:
+_C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.parametrize(("form", "name"), [("text", "é1.json"), ("sarif", "%C3%A91.json")])
+def test_the_output_does_not_depend_on_seed_locale_or_processes(tmp_path: Path, form: str, name: str) -> None:
     for number in range(6):
         save(tmp_path, f"é{number}.json", OVERLAPPING if number % 2 else MISSHAPEN)
-    variants = [{"PYTHONHASHSEED": str(seed)} for seed in (0, 1, 31)]
-    variants += [
-        {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"} for locale in ("C", "POSIX", "C.UTF-8")
-    ]
-    for form in ("text", "json", "sarif"):
-        runs = [call("check", ".", "--format", form, folder=tmp_path, env=env) for env in variants]
-        runs += [call("check", ".", "--format", form, "--jobs", number, folder=tmp_path) for number in "123"]
-        assert len({(run.returncode, run.stdout, run.stderr) for run in runs}) == 1, form
-        assert "é1.json" in runs[0].stdout.decode("utf-8") or "%C3%A9" in runs[0].stdout.decode("utf-8")
+    asked = ["check", ".", "--format", form]
+    runs = [call(*asked, folder=tmp_path, env={"PYTHONHASHSEED": seed}) for seed in ("0", "31")]
+    runs += [call(*asked, folder=tmp_path, env=_C_LOCALE), call(*asked, "--jobs", "3", folder=tmp_path)]
+    assert len({(run.returncode, run.stdout, run.stderr) for run in runs}) == 1
+    assert name in runs[0].stdout.decode("utf-8")
 
 
-def test_the_help_can_be_shown_in_any_locale(tmp_path: Path) -> None:
-    for locale in ("C", "POSIX", "xx_YY.nonsense"):
-        env = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+def test_summaries_can_be_shown_in_any_locale(tmp_path: Path) -> None:
+    for env in (_C_LOCALE, _C_LOCALE | {"LC_ALL": "xx_YY.nonsense"}):
         assert call("rules", folder=tmp_path, env=env).returncode == 0
 
 

@@ -1,7 +1,6 @@
 """The `editorkit` command. It imports a command's module when that command is called, and no other."""
 
 import sys
-import traceback
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -92,7 +91,7 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         raise SystemExit(_INTERRUPTED) from None
     except Exception as error:
-        traceback.print_exc()
+        sys.excepthook(*sys.exc_info())
         _console.say("this is a defect of editorkit: please report it with what is above")
         raise SystemExit(_COULD_NOT) from error
     raise SystemExit(0)

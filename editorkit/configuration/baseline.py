@@ -60,9 +60,9 @@ class Baseline:
 
 def load(file: FilePath, *, may_be_missing: bool = False) -> Baseline:
     """Read a baseline, given by an absolute path. Raises UnreadableError where it cannot be or is not one."""
-    if may_be_missing and not file.exists():
-        return Baseline(file, {})
     try:
+        if may_be_missing and not file.exists():
+            return Baseline(file, {})
         if not file.is_file():
             raise UnreadableError(f"{file}: there is no such baseline; --update-baseline writes one")
         if file.stat().st_size > _LARGEST:

@@ -5,7 +5,7 @@ or hold a key; and none is ever taken from above the repository.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -55,7 +55,14 @@ def load(file: FilePath) -> Configuration:
 
 def repository_of(folder: FilePath) -> FilePath | None:
     """The root of the repository that a folder is in."""
-    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+    return next((place for place in (folder, *folder.parents) if _holds(place / ".git", FilePath.exists)), None)
+
+
+def _holds(path: FilePath, test: Callable[[FilePath], bool]) -> bool:
+    try:
+        return test(path)
+    except OSError:  # a name that is too long, a folder that is closed
+        return False
 
 
 def _upwards(folder: FilePath, working_folder: FilePath) -> Iterator[FilePath]:
@@ -69,7 +76,7 @@ def _upwards(folder: FilePath, working_folder: FilePath) -> Iterator[FilePath]:
 def _in_folder(folder: FilePath) -> Configuration | None:
     for name in (OWN_NAME, SHARED_NAME):
         file = folder / name
-        table = _table(file) if file.is_file() else None
+        table = _table(file) if _holds(file, FilePath.is_file) else None
         if table is not None:
             return _read(file, table)
     return None

@@ -124,6 +124,7 @@ class Books:
             everything = any(configuration.file.is_relative_to(folder) for folder in self._searched)
             findings = judge(ledger.usages(everything), selection)
             if findings:
+                self._rules |= rules_of(selection)
                 self._judge(findings, settings)
                 name = relative_name(configuration.file, self._request.working_folder)
                 at_most = settings.max_findings or DEFAULT_MAX_FINDINGS

@@ -26,5 +26,5 @@ def nothing_to_export(state: EditorState, capabilities: Capabilities) -> Iterato
         message = f"there is nothing to export: no track lists {which}; list what is to be seen"
         yield Fault(("tracks",), message, tuple(("items", key) for key in state.items))
     elif all(track["hidden"] for track in filled):
-        which = "the only track with items is" if len(filled) == 1 else f"all {len(filled)} tracks with items are"
+        which = "the only track with items is" if len(filled) == 1 else f"the {len(filled)} tracks with items are"
         yield Fault(("tracks",), f"there is nothing to export: {which} hidden; show what is to be seen")

@@ -41,7 +41,7 @@ def missing_item(state: EditorState, capabilities: Capabilities) -> Iterator[Fau
 
 def _fault(identifier: str, paths: list[Path], state: EditorState) -> Fault:
     first, *others = paths
-    elsewhere = f", and is named in {len(others)} more places" if others else ""
+    elsewhere = f", and is named in {wording.counted(len(others), 'more place')}" if others else ""
     stored = [("items", key) for key, item in state.items.items() if item["id"] == identifier]
     if stored:
         hint = f"; the item with that id is stored under the key {wording.name(stored[0][1])}"
