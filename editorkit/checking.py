@@ -131,10 +131,13 @@ def _findings(document: Document, verdicts: list[Verdict]) -> tuple[Finding, ...
         return ()
     outline = Outline(document.data, document.root)
     ordered = sorted(verdicts, key=lambda v: (outline.order(v[1].path), v[1].position or (0, 0), v[0].name))
-    places = [fault.position for _, fault in ordered]
+    located: list[tuple[int, int] | None] = [None] * len(ordered)
     if document.text is not None and document.data is not None:
-        places = list(locate(document.text, [(fault.path, fault.at_key) for _, fault in ordered]))
-    return tuple(_finding(rule, fault, place, outline) for (rule, fault), place in zip(ordered, places, strict=True))
+        located = list(locate(document.text, [(fault.path, fault.at_key) for _, fault in ordered]))
+    return tuple(
+        _finding(rule, fault, fault.position or place, outline)
+        for (rule, fault), place in zip(ordered, located, strict=True)
+    )
 
 
 def _finding(rule: Rule, fault: Fault, place: tuple[int, int] | None, outline: Outline) -> Finding:

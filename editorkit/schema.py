@@ -4,6 +4,7 @@ The only module that knows the schema engines. `jsonschema-rs` runs where it has
 both report the same violations, because all that is taken from them is where, which keyword and which subschema.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -57,9 +58,11 @@ class RustEngine:
         self.is_valid = self._validator.is_valid
 
     def violations(self, data: Any) -> Iterator[Violation]:
-        for error in self._validator.iter_errors(data):
+        quote = _quote_for(data)
+        for error in self._validator.iter_errors(_quoted(data, quote) if quote else data):
             *where, keyword = error.schema_path
-            yield Violation(tuple(error.instance_path), str(keyword), look_up(self._schema, tuple(where)))
+            path = tuple(_unquoted(token, quote) for token in error.instance_path)
+            yield Violation(path, str(keyword), look_up(self._schema, tuple(where)))
 
 
 class PythonEngine:
@@ -77,6 +80,39 @@ class PythonEngine:
         for error in self._validator.iter_errors(data):
             for leaf in _leaves(error):
                 yield Violation(tuple(leaf.absolute_path), str(leaf.validator), leaf.schema)
+
+
+# In the paths of jsonschema-rs the key "" is left out, and "7", "007" and "+7" are all the integer 7.
+_UNSAFE_KEY = re.compile(r"\+?[0-9]*")
+
+
+def _quote_for(data: Any) -> str:
+    """What can be put before unsafe keys such that no other key starts with it; empty where no key is unsafe."""
+    keys: set[str] = set()
+    pending = [data]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, dict):
+            keys.update(here)
+            pending += here.values()
+        elif isinstance(here, list):
+            pending += here
+    if not any(map(_UNSAFE_KEY.fullmatch, keys)):
+        return ""
+    longest = max((len(key) - len(key.lstrip("=")) for key in keys), default=0)
+    return "=" * (longest + 1)
+
+
+def _quoted(data: Any, quote: str) -> Any:
+    if isinstance(data, dict):
+        return {quote + k if _UNSAFE_KEY.fullmatch(k) else k: _quoted(value, quote) for k, value in data.items()}
+    if isinstance(data, list):
+        return [_quoted(value, quote) for value in data]
+    return data
+
+
+def _unquoted(token: str | int, quote: str) -> str | int:
+    return token.removeprefix(quote) if quote and isinstance(token, str) else token
 
 
 def _leaves(error: Any) -> Iterator[Any]:
@@ -148,14 +184,15 @@ def types(release: str, kind: str) -> tuple[str, ...]:
 @cache
 def properties(release: str, kind: str, type_name: str) -> frozenset[str]:
     """The names of all properties that an entity of a type may have."""
-    return frozenset(definition(release, kind, type_name)["properties"])
+    found = definition(release, kind, type_name)["properties"]
+    return frozenset(name for name, part in found.items() if "not" not in part)
 
 
 @cache
 def number_tracks(release: str, type_name: str) -> tuple[str, ...]:
     """The properties of an item type that can be key-framed, in schema order."""
     found = definition(release, "item", type_name)["properties"]
-    return tuple(n for n, p in found.items() if p and p.get("$ref") == "#/definitions/numberTrack")
+    return tuple(n for n, p in found.items() if p.get("$ref") == "#/definitions/numberTrack")
 
 
 @cache

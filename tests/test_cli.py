@@ -79,12 +79,13 @@ def test_the_version(tmp_path: Path) -> None:
 
 _PROBE = """
 import sys
+before = set(sys.modules)
 sys.addaudithook(lambda event, _: sys.exit(event) if event in ("socket.connect", "socket.getaddrinfo") else None)
 from editorkit.cli.main import commands
 try:
     commands(sys.argv[1:])
 except SystemExit as left:
-    print(left.code, *sorted(sys.modules), file=sys.stderr)
+    print(left.code, *sorted(set(sys.modules) - before), file=sys.stderr)
 """
 
 

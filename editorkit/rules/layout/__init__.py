@@ -20,7 +20,7 @@ def unusual(state: EditorState) -> list[tuple[str, Entity]]:
 
 def is_shown(key: str, state: EditorState) -> bool:
     """Whether an item stands on a track that is not hidden."""
-    tracks = state.data["tracks"]
+    tracks = dict(state.tracks)
     return any(not tracks[place.track]["hidden"] for place in state.placements.get(key, ()))
 
 
