@@ -7,13 +7,12 @@ supported. A payload whose every list is empty, such as the mocks of the officia
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path as FilePath
 from typing import Any
 
 import orjson
 
-from editorkit import document
+from editorkit import document, schema
 from editorkit.errors import CapabilityError
 from editorkit.pointer import Path
 
@@ -81,7 +80,7 @@ def in_order(values: Iterable[Value]) -> list[Value]:
 @cache
 def bundled() -> Capabilities:
     """The offline snapshot: what the published schemas enumerate."""
-    text = files("editorkit.schemas").joinpath("capabilities.json").read_bytes()
+    text = schema.shipped("capabilities.json")
     return _read(orjson.loads(text), "bundled")
 
 

@@ -7,7 +7,7 @@ both report the same violations, because all that is taken from them is where, w
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any, NamedTuple, Protocol
 
 import orjson
@@ -42,9 +42,16 @@ def load(release: str) -> Schema:
     """The schema of a release, as shipped. Shared: not to be changed."""
     if release not in CHECKED_RELEASES:
         raise UsageError(f"no schema for release {release!r}; there is one for {' and '.join(CHECKED_RELEASES)}")
-    text = files("editorkit.schemas").joinpath(f"editor-state.{release}.json").read_bytes()
-    schema: Schema = orjson.loads(text)
+    schema: Schema = orjson.loads(shipped(f"editor-state.{release}.json"))
     return schema
+
+
+def shipped(name: str) -> bytes:
+    """A file of the `schemas` folder. (`importlib.resources` would take longer to import than the file to read.)"""
+    text = get_data("editorkit.schemas", name)
+    if text is None:
+        raise FileNotFoundError(f"editorkit was installed without its file {name!r}; install it again")
+    return text
 
 
 class RustEngine:

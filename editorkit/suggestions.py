@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -20,6 +19,8 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     shape = to_kebab(word)
     if shape in by_shape:
         return by_shape[shape]
+    from difflib import get_close_matches  # most runs have nothing to suggest
+
     near = get_close_matches(shape, by_shape, n=1, cutoff=0.72)
     if not near and len(shape) > 3:
         near = [option for option in by_shape if option.startswith(shape + "-")]

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from editorkit.cli import _console, _progress
 from editorkit.cli import main as cli
 from editorkit.errors import RuleCrash
-from editorkit.reports.check import all_formats
+from editorkit.reports.check import format_names
 from editorkit.rules import all_rules
 from editorkit.running import Result, jobs
 from tests.calling import CLEAN, MISSHAPEN, OVERLAPPING, call, environment, save
@@ -196,7 +196,7 @@ def test_results_go_to_stdout_and_everything_else_to_stderr(tmp_path: Path) -> N
     assert len(json.loads(done.stdout)["files"]) == 1
 
 
-@pytest.mark.parametrize("name", sorted(all_formats()))
+@pytest.mark.parametrize("name", format_names())
 def test_every_format_can_be_asked_for(tmp_path: Path, name: str) -> None:
     save(tmp_path, "a.json", OVERLAPPING)
     done = call("check", "a.json", "--format", name, folder=tmp_path)

@@ -10,7 +10,7 @@ import pytest
 
 from editorkit.configuration.selection import select
 from editorkit.errors import EditorkitError, RuleCrash
-from editorkit.reports.check import all_formats
+from editorkit.reports.check import format_names
 from editorkit.running import Result, jobs, spreading
 from editorkit.running.jobs import Job
 from editorkit.searching import search
@@ -153,7 +153,7 @@ def hostile(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("form", sorted(all_formats()))
+@pytest.mark.parametrize("form", format_names())
 def test_any_file_name_is_checked_and_shown_harmlessly(hostile: Path, form: str) -> None:
     for arguments in (["--", *HOSTILE_NAMES], ["."]):
         done = call("check", "--format", form, *arguments, folder=hostile)

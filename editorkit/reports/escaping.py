@@ -5,6 +5,7 @@ Whatever a person is to read goes through `visible` first; then through what its
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 # C1 controls, lone surrogates and what XML 1.0 forbids; then what has no width, turns the direction of text, breaks
@@ -17,9 +18,10 @@ _BEYOND_ASCII = (
 # CI systems carry out `##[command]`, `##vso[command]` and `##teamcity[command]` wherever in a line they stand.
 _CI_COMMAND = r"(?<=#)#(?=\w*\[)"
 
-_UNREADABLE = re.compile(f"[\x00-\x1f{_BEYOND_ASCII}]|{_CI_COMMAND}")
-_UNSAFE_IN_JSON = re.compile(f"[{_BEYOND_ASCII}]|{_CI_COMMAND}")
-_UNSAFE_IN_COMMAND = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNREADABLE = f"[\x00-\x1f{_BEYOND_ASCII}]|{_CI_COMMAND}"
+_UNSAFE_IN_JSON = f"[{_BEYOND_ASCII}]|{_CI_COMMAND}"
+_UNSAFE_IN_COMMAND = "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+_compiled = cache(re.compile)  # not on import: these take longer to compile than most reports to write
 _IN_URI = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 _SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
@@ -27,25 +29,27 @@ _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", 
 
 def visible(text: str) -> str:
     r"""The text with all that is invisible or acts on a terminal or CI log written out, as in `\x1b` and `\u202e`."""
-    return _UNREADABLE.sub(_written_out, text)
+    if text.isascii() and text.isprintable() and "##" not in text:
+        return text
+    return _compiled(_UNREADABLE).sub(_written_out, text)
 
 
 def visible_characters(text: str) -> list[str]:
     """The same, in one piece for each character of the text."""
     pieces = list(text)
-    for found in _UNREADABLE.finditer(text):
+    for found in _compiled(_UNREADABLE).finditer(text):
         pieces[found.start()] = _written_out(found)
     return pieces
 
 
 def json_text(data: Any) -> str:
     """JSON, indented, that can be encoded, printed and pasted anywhere, and means exactly the data."""
-    return _UNSAFE_IN_JSON.sub(_json_escaped, json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    return _compiled(_UNSAFE_IN_JSON).sub(_json_escaped, json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def command_data(text: str) -> str:
     """The text as the message of a GitHub workflow command."""
-    encodable = _UNSAFE_IN_COMMAND.sub(_written_out, text)
+    encodable = _compiled(_UNSAFE_IN_COMMAND).sub(_written_out, text)
     return encodable.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -4,12 +4,11 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from editorkit import registry
-from editorkit.findings import Finding, Severity
+from editorkit.findings import Finding, Severity, is_accepted
 from editorkit.fingerprints import fingerprints
 
 if TYPE_CHECKING:
@@ -42,6 +41,11 @@ class CheckedFile:
     suppressed: tuple[SuppressedFinding, ...] = ()
     text: bytes | None = None
     listed_at_most: int | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Our prediction of the server's verdict, for which a suppressed finding counts like any other."""
+        return self.report.accepted and is_accepted(suppressed.finding for suppressed in self.suppressed)
 
     @property
     def listed(self) -> tuple[Finding, ...]:
@@ -102,13 +106,21 @@ class CheckRun:
 
 @dataclass(frozen=True)
 class Format:
-    """One way to write a report: its name on the command line, and the function that writes it."""
+    """One way to write a report: its name on the command line, and the function that writes it.
+
+    step_summary: writes what the CI system shows on the page of the job, for those that have such a page.
+    """
 
     name: str
     render: Callable[[CheckRun], str]
+    step_summary: Callable[[CheckRun], str] | None = None
 
 
-@cache
-def all_formats() -> dict[str, Format]:
-    """Every format by its name, in name order."""
-    return registry.collect(sys.modules[__name__], Format)
+def format_names() -> list[str]:
+    """The names of all formats, in name order."""
+    return registry.names(sys.modules[__name__])
+
+
+def load_format(name: str) -> Format:
+    """The format of a name; no other is imported."""
+    return registry.load(sys.modules[__name__], Format, name)

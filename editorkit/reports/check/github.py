@@ -82,4 +82,4 @@ def _fitting(rows: Iterable[str], budget: int) -> Iterator[str]:
         yield row
 
 
-FORMAT = Format("github", render)
+FORMAT = Format("github", render, step_summary)

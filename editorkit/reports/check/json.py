@@ -17,7 +17,7 @@ def _file(file: CheckedFile) -> dict[str, Any]:
         "file": file.file,
         "release": file.report.release,
         "ok": file.report.ok,
-        "accepted": file.report.accepted,
+        "accepted": file.accepted,
         "findings": [_finding(finding) for finding in file.listed],
     }
 
