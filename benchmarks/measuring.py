@@ -33,15 +33,24 @@ def whole_process(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[st
 
 
 def _run(command: Sequence[str]) -> None:
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=compiled)
+
+
+_PEAK = """
+try:
+    peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]
+except OSError:  # not Linux
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(peak)
+"""
 
 
 def peak_memory(program: str, *arguments: str) -> int:
-    """The peak resident bytes of a Python process that runs a program."""
-    script = f"{program}\nimport resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)"
-    done = subprocess.run(
-        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    """The peak resident kilobytes of a Python process that runs a program."""
+    command = [sys.executable, "-c", program + _PEAK, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     return int(done.stdout.split()[-1])
 
 

@@ -28,7 +28,7 @@ def judge_document(document: Document, rules: Rules) -> list[Verdict]:
 def judge_state(state: EditorState, capabilities: Capabilities, rules: Rules) -> list[Verdict]:
     """What the rules for its release say about a state, consequences folded into their causes."""
     found: dict[str, Sequence[Fault]] = {}
-    for name in _order(tuple(all_rules().values())):
+    for name in _order():
         rule = rules.get(name)
         if rule is None or rule.stage is not Stage.STATE or state.release not in rule.releases:
             continue
@@ -48,9 +48,9 @@ def _run(rule: Rule, *arguments: Any) -> Sequence[Fault]:
 
 
 @cache
-def _order(rules: tuple[Rule, ...]) -> tuple[str, ...]:
+def _order() -> tuple[str, ...]:
     """Rule names such that each comes behind those it waits for."""
-    return tuple(TopologicalSorter({rule.name: rule.after for rule in rules}).static_order())
+    return tuple(TopologicalSorter({rule.name: rule.after for rule in all_rules().values()}).static_order())
 
 
 def _fold(verdicts: list[Verdict]) -> list[Verdict]:

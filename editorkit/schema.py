@@ -90,7 +90,7 @@ class PythonEngine:
 
 
 # In the paths of jsonschema-rs the key "" is left out, and "7", "007" and "+7" are all the integer 7.
-_UNSAFE_KEY = re.compile(r"\+?[0-9]*")
+_UNSAFE_KEY = r"\+?[0-9]*"
 
 
 def _quote_for(data: Any) -> str:
@@ -104,7 +104,7 @@ def _quote_for(data: Any) -> str:
             pending += here.values()
         elif isinstance(here, list):
             pending += here
-    if not any(map(_UNSAFE_KEY.fullmatch, keys)):
+    if not any(re.fullmatch(_UNSAFE_KEY, key) for key in keys):
         return ""
     longest = max((len(key) - len(key.lstrip("=")) for key in keys), default=0)
     return "=" * (longest + 1)
@@ -112,7 +112,7 @@ def _quote_for(data: Any) -> str:
 
 def _quoted(data: Any, quote: str) -> Any:
     if isinstance(data, dict):
-        return {quote + k if _UNSAFE_KEY.fullmatch(k) else k: _quoted(value, quote) for k, value in data.items()}
+        return {quote + k if re.fullmatch(_UNSAFE_KEY, k) else k: _quoted(value, quote) for k, value in data.items()}
     if isinstance(data, list):
         return [_quoted(value, quote) for value in data]
     return data

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HUMP = r"(?<=[a-z0-9])(?=[A-Z])"
 
 
 def to_kebab(word: str) -> str:
     """`slideUp`, `Slide Up` and `slide_up` all become `slide-up`."""
-    return _HUMP.sub("-", word.strip()).replace("_", "-").replace(" ", "-").lower()
+    return re.sub(_HUMP, "-", word.strip()).replace("_", "-").replace(" ", "-").lower()
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:

@@ -14,6 +14,7 @@ UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 ONE_OF_EACH_TYPE: dict[type, Any] = {str: "7", int: 7, float: 0.5, bool: True, list: [{}], dict: {"value": 7}}
 # On, below and above every bound the format sets, and far out.
 BORDERS = (-1, -0.5, 0, 0.01, 0.5, 1, 1.5, 4, 5, 49, 50, 1920, 1921, 1e300)
+OTHER_NAMES = ("unexpected", "text", "componentId", "componentVersion")
 OTHER_WORDS = ("x", "not-supported", "Fade", "none", "color", "image", "video", "caption", "pie", "uploaded")
 
 
@@ -66,9 +67,9 @@ def drop_property(value: Any, random: Random) -> Iterator[Any]:
 
 def add_property(value: Any, random: Random) -> Iterator[Any]:
     if isinstance(value, dict):
-        name = random.choice(("unexpected", "text", "componentId", "zIndex", "value"))
-        if name not in value:
-            yield {**value, name: random.choice(("", 7, None, {}))}
+        for name in OTHER_NAMES:
+            if name not in value:
+                yield {**value, name: random.choice(("", 7, None, {}))}
 
 
 def change_type(value: Any, random: Random) -> Iterator[Any]:

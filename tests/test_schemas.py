@@ -91,6 +91,8 @@ def slow_with_formats(schema: JsonSchema) -> Callable[[Any], bool]:
 # What the schemas are tried on
 
 MAPS = ("items", "assets", "transitions", "params", "props", "slots", "values")  # by ids or free names
+TAGS = ("type", "chartType", "effectType")
+FLASH = ("brightTicks", "darkTicks", "tailDarkTicks", "maxOpacity")  # the only settings with names of their own
 
 
 @cache
@@ -149,10 +151,10 @@ def sort_of(original: Any, fault: Fault) -> Hashable:
     """What kind of place is changed, and how: the same for two images given the same width."""
     before, after, places = original, fault.state, list[Hashable]()
     for token, parent in zip(fault.path, (None, *fault.path), strict=False):
-        anyone = isinstance(before, list) or parent in MAPS
+        anyone = isinstance(before, list) or (parent in MAPS and token not in FLASH)
         before, after = before[token], after[token]
-        kind = before.get("type") if isinstance(before, dict) else None
-        places.append(("*" if anyone else token, kind))
+        kinds = [before.get(tag) for tag in TAGS] if isinstance(before, dict) else ()
+        places.append(("*" if anyone else token, *kinds))
     if isinstance(before, dict) and isinstance(after, dict):
         return (*places, fault.kind, *sorted(before.keys() ^ after.keys()))
     return (*places, fault.kind, after if fault.kind in ("out-of-range", "bad-enum", "bad-uuid") else type(after))

@@ -21,7 +21,7 @@ from editorkit.suggestions import did_you_mean
 
 Reader = Callable[[Any], Any]
 
-_SIZE = re.compile(r"(\d{1,15})\s*(|B|KiB|MiB|GiB)", re.ASCII | re.IGNORECASE)
+_SIZE = r"(?ai)(\d{1,15})\s*(|B|KiB|MiB|GiB)"
 _UNITS = {"": 1, "b": 1, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30}
 _KINDS = {bool: "true or false", int: "an integer", float: "a number", str: "a string", list: "a list", dict: "a table"}
 
@@ -94,7 +94,7 @@ def read_count(value: Any) -> int:
 def read_size(value: Any) -> int:
     """A number of bytes, or a string such as "64 MiB"."""
     if isinstance(value, str):
-        found = _SIZE.fullmatch(value.strip())
+        found = re.fullmatch(_SIZE, value.strip())
         if found is None:
             raise ValueError(f"must be a number of bytes or a size such as '64MiB', not {value!r}")
         value = int(found[1]) * _UNITS[found[2].lower()]

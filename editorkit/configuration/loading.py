@@ -19,7 +19,7 @@ from editorkit.suppressions import Suppression
 OWN_NAME = "editorkit.toml"
 SHARED_NAME = "pyproject.toml"
 _LARGEST = 1 << 20
-_SUPPRESS_LINE = re.compile(r"\s*\[\[\s*(?:tool\s*\.\s*editorkit\s*\.\s*)?suppress\s*\]\]")
+_SUPPRESS_LINE = r"\s*\[\[\s*(?:tool\s*\.\s*editorkit\s*\.\s*)?suppress\s*\]\]"
 _NAMED_FILES = ("capabilities", "baseline")
 
 
@@ -157,7 +157,7 @@ def _inside(folder: FilePath, name: str, place: str) -> FilePath:
 def _listed(suppressed: list[Suppression], top: Path, file: FilePath) -> Iterator[Listed]:
     """Suppressions with their places. TOML readers give no lines, so headers are counted in the text."""
     texts = _text(file).split("\n") if suppressed else []
-    lines = [number for number, line in enumerate(texts, 1) if _SUPPRESS_LINE.match(line)]
+    lines = [number for number, line in enumerate(texts, 1) if re.match(_SUPPRESS_LINE, line)]
     known = len(lines) == len(suppressed)
     for index, suppression in enumerate(suppressed):
         yield Listed(suppression, (*top, "suppress", index), (lines[index], 1) if known else None)

@@ -11,7 +11,7 @@ from editorkit.reports.escaping import visible_characters
 _TAB = "  "
 _CUT = "…"
 _NARROWEST = 20
-_VALUE = re.compile(r'"(?:[^"\\]|\\.)*"?|[^\s,:\[\]{}"]+|.', re.DOTALL)
+_VALUE = r'(?s)"(?:[^"\\]|\\.)*"?|[^\s,:\[\]{}"]+|.'
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def excerpt(line: str, column: int, room: int) -> Excerpt:
     ahead = min(_cells(after), room // 2)
     before = before[len(before) - _fitting(before[::-1], room - ahead) :]
     after = after[: _fitting(after, room - _cells(before))]
-    value = _VALUE.match(line, at, at + len(after))
+    value = re.compile(_VALUE).match(line, at, at + len(after))
     head = [_CUT, *before] if len(before) < at else before
     tail = [_CUT] if at + len(after) < len(line) else []
     width = _cells(after[: value.end() - at]) if value else 1

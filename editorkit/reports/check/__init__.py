@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from editorkit.checking import Report
     from editorkit.rules import Rule
 
-_ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
+_ABSOLUTE = r"/|[A-Za-z]:/"
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class CheckRun:
     def public_name_of(self, file: CheckedFile) -> str:
         """The same, without the folders where they would give away how a machine is laid out."""
         name = self.name_of(file)
-        return name.rpartition("/")[2] if _ABSOLUTE.match(name) else name
+        return name.rpartition("/")[2] if re.match(_ABSOLUTE, name) else name
 
     def fingerprints_of(self, file: CheckedFile) -> tuple[list[str], list[str]]:
         """The fingerprints of the suppressed findings and of the others."""

@@ -11,7 +11,7 @@ from editorkit.rules.capability import uses_of
 from editorkit.state import EditorState
 from editorkit.suggestions import did_you_mean
 
-_FORM = re.compile(r"I[A-Z][A-Za-z0-9]*")
+_FORM = r"I[A-Z][A-Za-z0-9]*"
 # A part of the catalogue only, so it can suggest but not judge.
 _SEEN = (
     "IAiAgent",
@@ -56,7 +56,7 @@ def doubtful_illustration_name(state: EditorState, capabilities: Capabilities) -
     if "illustrations" in capabilities.families:
         return
     for path, name in uses_of(state, "illustrations"):
-        if not _FORM.fullmatch(str(name)):
+        if not re.fullmatch(_FORM, str(name)):
             where = f"{wording.subject(path, state.data)} is {wording.value(name)}"
             hint = did_you_mean(str(name), _SEEN)
             yield Fault(path, f"{where}, but the vendor's names look like IMegaphone{hint}")

@@ -21,7 +21,7 @@ _SPOTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "illustration": (("color",),),
     "chart": (("themeColor",),),
 }
-_DIGITS = re.compile(r"#?[0-9a-fA-F]+")
+_DIGITS = r"#?[0-9a-fA-F]+"
 
 
 @rule(severity=WARNING, evidence=ADVICE)
@@ -74,6 +74,6 @@ def _fault(color: str, paths: list[Path], state: EditorState) -> Fault:
 def _hint(color: str) -> str:
     if alpha(f"#{color}") is not None:
         return f"; write {wording.value('#' + color)}"
-    if _DIGITS.fullmatch(color):
+    if re.fullmatch(_DIGITS, color):
         return "; a hex color has 3, 4, 6 or 8 digits after the #"
     return '; write it like "#ffcc00" or "rgba(255, 204, 0, 0.5)"'

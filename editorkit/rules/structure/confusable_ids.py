@@ -15,8 +15,8 @@ from editorkit.state import EditorState
 # Signs without width and marks of writing direction; the joiners U+200C and U+200D have their place in words and emoji.
 _JOINERS = "\u200c\u200d"
 _HIDDEN = "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_HIDES = re.compile(f"[{_HIDDEN}]")
-_DROPPED = re.compile(f"[{_HIDDEN}{_JOINERS}]")
+_HIDES = f"[{_HIDDEN}]"
+_DROPPED = f"[{_HIDDEN}{_JOINERS}]"
 
 
 @rule(severity=WARNING, evidence=ADVICE, explains=("id-mismatch", "asset-id-mismatch"))
@@ -55,18 +55,18 @@ def _faults(kind: str, paths: dict[str, Path]) -> Iterator[Fault]:
             shown = f"{kind} ids {' and '.join(_spelt(name) for name in names)}"
             message = f"{shown} are easily taken for one another; rename one"
             yield Fault(paths[last], message, places, at_key=kind != "track")
-        elif _HIDES.search(last):
+        elif re.search(_HIDES, last):
             message = f"{kind} id {_spelt(last)} holds signs that cannot be seen; rename it"
             yield Fault(paths[last], message, at_key=kind != "track")
 
 
 def _skeleton(name: str) -> str:
-    return name.lower() if name.isascii() else normalize("NFKC", _DROPPED.sub("", name)).casefold()
+    return name.lower() if name.isascii() else normalize("NFKC", re.sub(_DROPPED, "", name)).casefold()
 
 
 def _spelt(name: str) -> str:
     """An id with what cannot be seen, or be told apart, as code points."""
-    shown = _DROPPED.sub(lambda found: f"<U+{ord(found[0]):04X}>", name)
+    shown = re.sub(_DROPPED, lambda found: f"<U+{ord(found[0]):04X}>", name)
     unusual = normalize("NFKC", shown) != shown
     points = " ".join(f"U+{ord(sign):04X}" for sign in name if not sign.isascii())
     return wording.name(shown) + (f" ({points})" if unusual else "")
