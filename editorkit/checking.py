@@ -1,18 +1,21 @@
 """Check a state: read it, hold it to the schema of its release, and ask every rule that may run.
 
-`check` takes a mapping, `check_text` bytes or a string, `check_file` a path; all of them return a `Report`.
+`check` takes a mapping, `check_text` bytes or a string, `check_file` a path; all of them return a `Report`. They take
+the capabilities to check against as `Capabilities` or as the payload the API answers with (default: the offline
+snapshot), and raise UsageError for arguments that are neither, CapabilityError for a payload that is none.
 """
 
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
 from editorkit import document as documents
 from editorkit import releases, schema
-from editorkit.capabilities import Capabilities, bundled
+from editorkit.capabilities import Capabilities, bundled, parse
 from editorkit.document import Document
 from editorkit.errors import UsageError
 from editorkit.explaining import explain
@@ -24,6 +27,9 @@ from editorkit.positions import locate
 from editorkit.rules import Rule, all_rules
 from editorkit.state import EditorState
 from editorkit.suggestions import did_you_mean
+
+_VIOLATIONS_AT_MOST = 20_000  # some seconds of work
+Given = Capabilities | Mapping[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -48,18 +54,20 @@ class Report:
         return is_accepted(self.findings)
 
 
-def check(state: Mapping[str, Any], capabilities: Capabilities | None = None, release: str | None = None) -> Report:
+def check(state: Mapping[str, Any], capabilities: Given = None, release: str | None = None) -> Report:
     """Check a state held as a mapping. It is not changed. Raises UsageError for an unknown release."""
     return check_document(documents.read_data(state), capabilities, release)
 
 
-def check_text(text: bytes | str, capabilities: Capabilities | None = None, release: str | None = None) -> Report:
+def check_text(text: bytes | str, capabilities: Given = None, release: str | None = None) -> Report:
     """Check JSON text; bytes must be UTF-8. Raises UsageError for an unknown release."""
+    if not isinstance(text, bytes | str):
+        raise UsageError(f"the text to check is bytes or a string, not a {type(text).__name__}")
     with _collector_paused():
         return check_document(documents.read_text(text), capabilities, release)
 
 
-def check_file(path: str | FilePath, capabilities: Capabilities | None = None, release: str | None = None) -> Report:
+def check_file(path: str | FilePath, capabilities: Given = None, release: str | None = None) -> Report:
     """Check a file. Raises UnreadableError where it cannot be read, UsageError for an unknown release."""
     with _collector_paused():
         return check_document(documents.read_file(path), capabilities, release)
@@ -67,25 +75,37 @@ def check_file(path: str | FilePath, capabilities: Capabilities | None = None, r
 
 def check_document(
     document: Document,
-    capabilities: Capabilities | None = None,
+    capabilities: Given = None,
     release: str | None = None,
     rules: Rules | None = None,
 ) -> Report:
     """Check a document that has been read, with all rules or those given (their severities count)."""
-    if release is not None and release not in releases.CHECKED_RELEASES:
-        known = releases.CHECKED_RELEASES
-        raise UsageError(
-            f"no release {release!r} to check against{did_you_mean(release, known)}; there are {', '.join(known)}"
-        )
+    _refuse_unknown(release)
+    supported = _supported(capabilities)
     rules = all_rules() if rules is None else rules
     verdicts = judge_document(document, rules)
     if any(rule.fatal for rule, _ in verdicts):
         return Report(None, _findings(document, verdicts))
-    state = _view(document.state, capabilities or bundled(), release)
-    below = [
-        (rule, _lowered(fault, document.root)) for rule, fault in judge_state(state, capabilities or bundled(), rules)
-    ]
+    state = _view(document.state, supported, release)
+    if not state.is_looked_over:
+        rules = {name: rule for name, rule in rules.items() if name == "schema"}
+    below = [(rule, _lowered(fault, document.root)) for rule, fault in judge_state(state, supported, rules)]
     return Report(state.release, _findings(document, verdicts + below))
+
+
+def _refuse_unknown(release: str | None) -> None:
+    known = releases.CHECKED_RELEASES
+    if release is not None and release not in known:
+        hint = did_you_mean(release, known) if isinstance(release, str) else ""
+        raise UsageError(f"no release {release!r} to check against{hint}; there are {', '.join(known)}")
+
+
+def _supported(given: Given) -> Capabilities:
+    if given is None or isinstance(given, Capabilities):
+        return given or bundled()
+    if isinstance(given, Mapping):
+        return parse(given)
+    raise UsageError(f"capabilities are the payload of GET /v1/editor/capabilities, not a {type(given).__name__}")
 
 
 @contextmanager
@@ -107,8 +127,12 @@ def _view(data: Mapping[str, Any], capabilities: Capabilities, release: str | No
     if release not in releases.CHECKED_RELEASES:
         return EditorState(data, release)
     engine = schema.engine(release, _beyond_schema(release, capabilities))
-    faults = () if engine.is_valid(data) else tuple(explain(engine.violations(data), data, release))
-    return EditorState(data, release, release_is_certain=certain, schema_faults=faults)
+    violations = [] if engine.is_valid(data) else list(islice(engine.violations(data), _VIOLATIONS_AT_MOST))
+    faults = explain(violations, data, release)
+    if len(violations) == _VIOLATIONS_AT_MOST:
+        faults.append(Fault((), f"the schema refuses {_VIOLATIONS_AT_MOST} things and more; the others are not listed"))
+    whole = len(violations) < _VIOLATIONS_AT_MOST
+    return EditorState(data, release, release_is_certain=certain, schema_faults=faults, is_looked_over=whole)
 
 
 def _beyond_schema(release: str, capabilities: Capabilities) -> tuple[tuple[str, tuple[Any, ...]], ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from graphlib import TopologicalSorter
+from itertools import product
 from typing import Any
 
 from editorkit.capabilities import Capabilities
@@ -57,17 +58,19 @@ def _fold(verdicts: list[Verdict]) -> list[Verdict]:
     """Drop what another verdict explains; the cause takes over the strongest of what it explains."""
     if not any(rule.explains for rule, _ in verdicts):
         return verdicts
-    touching: dict[Path, list[int]] = defaultdict(list)
-    for number, (_, fault) in enumerate(verdicts):
-        for entity in _entities(fault):
-            touching[entity].append(number)
+    explainable = {name for rule, _ in verdicts for name in rule.explains}
+    touching: dict[tuple[str, Path], list[int]] = defaultdict(list)
+    for number, (rule, fault) in enumerate(verdicts):
+        for entity in _entities(fault) if rule.name in explainable else ():
+            touching[rule.name, entity].append(number)
     gone: set[int] = set()
     kept = list(verdicts)
     for number, (rule, fault) in enumerate(verdicts):
-        near = {other for entity in _entities(fault) for other in touching[entity]} if rule.explains else ()
-        explained = [other for other in near if verdicts[other][0].name in rule.explains]
-        gone.update(explained)
-        kept[number] = (_strengthened(rule, [verdicts[other][0] for other in explained]), fault)
+        near = product(rule.explains, _entities(fault)) if rule.explains else ()
+        explained = {other for place in near if place in touching for other in touching[place]}
+        gone |= explained
+        if explained:
+            kept[number] = (_strengthened(rule, [verdicts[other][0] for other in explained]), fault)
     return [verdict for number, verdict in enumerate(kept) if number not in gone]
 
 

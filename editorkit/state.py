@@ -70,6 +70,7 @@ class EditorState:
     data: the state as plain JSON data; its root is an object.
     release_is_certain: something in it says of which release it is.
     schema_faults: what the schema refuses.
+    is_looked_over: those are all; else what is sound is not known, and rules are not to be asked.
     """
 
     def __init__(
@@ -79,11 +80,13 @@ class EditorState:
         *,
         release_is_certain: bool = True,
         schema_faults: Sequence[Fault] = (),
+        is_looked_over: bool = True,
     ) -> None:
         self.data = data
         self.release = release
         self.release_is_certain = release_is_certain
         self.schema_faults = schema_faults
+        self.is_looked_over = is_looked_over
         self._unsound = frozenset(f.path[:2] for f in schema_faults if len(f.path) >= 2)
         self._unsound_roots = frozenset(f.path[0] for f in schema_faults if len(f.path) == 1)
 

@@ -104,7 +104,7 @@ def test_a_single_path_is_found_as_well_as_many(value: Any, random: Random) -> N
 def test_a_path_that_does_not_exist_leads_to_its_nearest_ancestor(value: Any, random: Random) -> None:
     text = Writer(random).value(value)
     for path, below in paths(value):
-        for missing in (("no such key",), (99,), ("no", 0, "such")):
+        for missing in (("no such key",), (99,), ("no such key", 0, "such")):
             (place,) = locate(text.encode(), [((*path, *missing), True)])
             assert read_at(text, place) == below
 

@@ -32,6 +32,8 @@ ROUNDS = 4  # of made-up states for each item type
 CROSS_CHECK_EVERY = 120  # documents, by the slow engine
 UUID = "123e4567-e89b-12d3-a456-426614174000"
 
+MADE_QUICKLY = settings(database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+
 JsonSchema = dict[str, Any]
 each_release = pytest.mark.parametrize("release", CLIENTS)
 
@@ -107,13 +109,7 @@ def draw_states(release: str, kind: str, round_: int) -> list[Any]:
     made: list[Any] = []
 
     @seed(f"{release} {kind} {round_}")
-    @settings(
-        max_examples=4,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(MADE_QUICKLY, max_examples=4)
     @given(states(release, kind))
     def collect(state: Any) -> None:
         made.append(state)

@@ -12,6 +12,8 @@ from editorkit.rules import DOCUMENTED, ERROR, rule
 from editorkit.state import EditorState
 from editorkit.suggestions import closest
 
+_HINTED_AT_MOST = 20  # what is meant is looked for among all assets
+
 
 @rule(severity=ERROR, evidence=DOCUMENTED, explains=("asset-id-mismatch",))
 def missing_asset(state: EditorState, capabilities: Capabilities) -> Iterator[Fault]:
@@ -29,15 +31,18 @@ def missing_asset(state: EditorState, capabilities: Capabilities) -> Iterator[Fa
             for key, item in state.of_type(kind.name):
                 if item["assetId"] not in state.assets and not state.has_asset(item["assetId"]):
                     named[item["assetId"]].append(key)
-    for identifier, items in named.items():
-        yield _fault(identifier, items, state)
+    for number, (identifier, items) in enumerate(named.items()):
+        yield _fault(identifier, items, state, hinted=number < _HINTED_AT_MOST)
 
 
-def _fault(identifier: str, items: list[str], state: EditorState) -> Fault:
+def _fault(identifier: str, items: list[str], state: EditorState, *, hinted: bool) -> Fault:
     first, *others = [("items", key, "assetId") for key in items]
-    stored: list[Path] = [("assets", key) for key, asset in state.assets.items() if asset["id"] == identifier]
+    stored: list[Path] = []
+    if hinted:
+        stored = [("assets", key) for key, asset in state.assets.items() if asset["id"] == identifier]
     users = f"item {wording.name(items[0])} uses" if not others else f"items {wording.listed(items)} use"
-    message = f"{users} asset {wording.name(identifier)}, which does not exist{_hint(identifier, items[0], state)}"
+    hint = _hint(identifier, items[0], state) if hinted else ""
+    message = f"{users} asset {wording.name(identifier)}, which does not exist{hint}"
     return Fault(first, message, (*others, *stored))
 
 

@@ -11,6 +11,8 @@ from editorkit.rules import DOCUMENTED, ERROR, rule
 from editorkit.state import EditorState
 from editorkit.suggestions import did_you_mean
 
+_HINTED_AT_MOST = 20  # what is meant is looked for among all items
+
 
 @rule(severity=ERROR, evidence=DOCUMENTED, explains=("id-mismatch",))
 def missing_item(state: EditorState, capabilities: Capabilities) -> Iterator[Fault]:
@@ -35,17 +37,20 @@ def missing_item(state: EditorState, capabilities: Capabilities) -> Iterator[Fau
         places = tuple(path for paths in named.values() for path in paths)
         yield Fault(("items",), f"none of the {len(named)} items that the tracks name exist in items", places)
         return
-    for identifier, paths in named.items():
-        yield _fault(identifier, paths, state)
+    for number, (identifier, paths) in enumerate(named.items()):
+        yield _fault(identifier, paths, state, hinted=number < _HINTED_AT_MOST)
 
 
-def _fault(identifier: str, paths: list[Path], state: EditorState) -> Fault:
+def _fault(identifier: str, paths: list[Path], state: EditorState, *, hinted: bool) -> Fault:
     first, *others = paths
     elsewhere = f", and is named in {wording.counted(len(others), 'more place')}" if others else ""
-    stored = [("items", key) for key, item in state.items.items() if item["id"] == identifier]
+    stored: list[Path] = []
+    hint = ""
+    if hinted:
+        stored = [("items", key) for key, item in state.items.items() if item["id"] == identifier]
     if stored:
         hint = f"; the item with that id is stored under the key {wording.name(stored[0][1])}"
-    else:
+    elif hinted:
         unplaced = [key for key in state.items if key not in state.placements]
         hint = did_you_mean(identifier, unplaced) or did_you_mean(identifier, state.items)
     where = wording.subject(first[:2], state.data)
