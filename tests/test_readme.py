@@ -1,0 +1,69 @@
+"""What the README shows works as it stands there."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.calling import OVERLAPPING, call, save
+from tests.making import State
+from tests.promo import promo
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """The code blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+COMMANDS = [
+    line.removeprefix("$ ").split("  ")[0].strip()
+    for block in blocks("console")
+    for line in block.splitlines()
+    if line.removeprefix("$ ").startswith("editorkit ")
+]
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A folder with the files that the README names."""
+    save(tmp_path, "promo.json", promo())
+    save(tmp_path, "templates/intro.json", promo())
+    payload: State = {"effects": ["blur"], "filters": ["verdant-glow"]}
+    for name in ("capabilities.json", "old.json", "new.json"):
+        save(tmp_path, name, payload)
+    return tmp_path
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_every_command_works(line: str, repository: Path) -> None:
+    words = shlex.split(re.sub(r"\s*[>#].*", "", line))
+    done = call(*words[1:], folder=repository)
+    assert (done.returncode, done.stderr) == (0, b""), done.stderr.decode()
+
+
+def test_there_are_commands() -> None:
+    assert len(COMMANDS) >= 8
+
+
+def test_the_configuration_is_taken(repository: Path) -> None:
+    (configuration,) = blocks("toml")
+    save(repository, "editorkit.toml", configuration)
+    done = call("check", "promo.json", folder=repository)
+    assert done.returncode in (0, 1), done.stderr.decode()
+
+
+def test_the_program_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (program,) = blocks("python")
+    exec(program, {"state": OVERLAPPING})
+    assert "overlapping-items" in capsys.readouterr().out
+
+
+def test_the_first_example_is_what_is_said() -> None:
+    fixture = Path(__file__).parent.parent / "fixtures" / "invalid" / "overlapping-items" / "title-over-logo.json"
+    said = call("check", fixture.name, folder=fixture.parent).stdout.decode().replace(fixture.name, "promo.json")
+    assert " ".join(said.split()) in " ".join(blocks("console")[0].split())
+    assert json.loads(fixture.read_text(encoding="utf-8"))["stateSchemaVersion"] == "v1"
