@@ -46,7 +46,7 @@ def test_invalid_fixtures_say_what_their_golden_file_says(path: Path) -> None:
 def test_every_rule_is_documented(name: str) -> None:
     rule = all_rules()[name]
     for part in ("What:", "Why:", "Example:", "Fix:", "Source:"):
-        assert f"\n    {part} " in f"\n    {rule.documentation}", f"{name} says no {part}"
+        assert f"\n{part} " in rule.documentation, f"{name} says no {part}"
     assert rule.summary.endswith(".") and len(rule.summary) <= 100
 
 

@@ -1,7 +1,5 @@
 """`editorkit explain`: explain a rule: what it finds, why it matters, how to repair it."""
 
-from textwrap import dedent
-
 import click
 
 from editorkit.errors import UsageError
@@ -30,4 +28,4 @@ def _told(rule: Rule) -> str:
     summary, _, parts = rule.documentation.partition("\n")
     facts = [f"Severity: {rule.severity}", f"Evidence: {rule.evidence}", f"Concern: {rule.concern}"]
     facts += [f"Server code: {rule.code}"] if rule.code else []
-    return f"{rule.name}: {summary}\n\n{dedent(parts).strip()}\n\n" + "\n".join(facts) + "\n"
+    return f"{rule.name}: {summary}\n\n{parts.strip()}\n\n" + "\n".join(facts) + "\n"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 from editorkit import registry
@@ -77,7 +78,7 @@ def _make(run: Callable[..., Iterator[Fault]], stage: Stage, fields: dict[str, A
         concern=run.__module__.split(".")[-2],
         stage=stage,
         run=run,
-        documentation=(run.__doc__ or "").strip(),
+        documentation=cleandoc(run.__doc__ or ""),
         **fields,
     )
 

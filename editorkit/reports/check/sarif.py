@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from textwrap import dedent
 from typing import Any
 
 from editorkit.findings import Finding, Severity
@@ -52,7 +51,7 @@ def _run(run: CheckRun, results: list[Result], left_out: int) -> dict[str, Any]:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     summary, _, parts = rule.documentation.partition("\n")
-    parts = dedent(parts).strip()
+    parts = parts.strip()
     return {
         "id": rule.name,
         "shortDescription": {"text": summary},
