@@ -63,7 +63,11 @@ class Rule:
     explains: tuple[str, ...]
     releases: tuple[str, ...]
     run: Callable[..., Iterator[Fault]]
-    documentation: str
+
+    @property
+    def documentation(self) -> str:
+        """A first line, and the parts What, Why, Example, Fix and Source."""
+        return cleandoc(self.run.__doc__ or "")
 
     @property
     def summary(self) -> str:
@@ -78,7 +82,6 @@ def _make(run: Callable[..., Iterator[Fault]], stage: Stage, fields: dict[str, A
         concern=run.__module__.split(".")[-2],
         stage=stage,
         run=run,
-        documentation=cleandoc(run.__doc__ or ""),
         **fields,
     )
 
