@@ -129,9 +129,9 @@ def _view(data: Mapping[str, Any], capabilities: Capabilities, release: str | No
     engine = schema.engine(release, _beyond_schema(release, capabilities))
     violations = [] if engine.is_valid(data) else list(islice(engine.violations(data), _VIOLATIONS_AT_MOST))
     faults = explain(violations, data, release)
-    if len(violations) == _VIOLATIONS_AT_MOST:
-        faults.append(Fault((), f"the schema refuses {_VIOLATIONS_AT_MOST} things and more; the others are not listed"))
     whole = len(violations) < _VIOLATIONS_AT_MOST
+    if not whole:
+        faults.append(Fault((), f"the schema refuses {_VIOLATIONS_AT_MOST} things and more; the others are not listed"))
     return EditorState(data, release, release_is_certain=certain, schema_faults=faults, is_looked_over=whole)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 from editorkit.suggestions import closest
 from editorkit.ticks import TICKS_PER_MILLISECOND, TICKS_PER_SECOND
 
-RELEASES = ("0.1", "0.2", "1.0", "1.1")
 CHECKED_RELEASES = ("1.0", "1.1")
 MARKER = "stateSchemaVersion"
 

@@ -288,12 +288,6 @@ class EditorState:
         """The ids of sound items that last less than one frame at 60 frames a second."""
         return [key for key, duration in self.durations.items() if duration < _SHORTEST_FRAME]
 
-    @cached_property
-    def end_ticks(self) -> int:
-        """Where the last placed item ends: the length of the video in ticks."""
-        placed = (self.items[i] for i in self.placements if i in self.items)
-        return max((end_of(item) for item in placed), default=0)
-
 
 def _grouped(entities: Mapping[str, Entity]) -> dict[str, list[tuple[str, Entity]]]:
     grouped: dict[str, list[tuple[str, Entity]]] = defaultdict(list)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from os.path import normpath
 from pathlib import Path as FilePath
 
+from editorkit import wording
 from editorkit.checking import Report
 from editorkit.configuration import baseline as baselines
 from editorkit.configuration.baseline import Baseline
@@ -136,10 +137,6 @@ class Books:
             name = relative_name(file, self._request.working_folder)
             if self._request.update_baseline:
                 baselines.save(baseline)
-                yield f"{name}: {_counted(baseline.size())} accepted"
+                yield f"{name}: {wording.counted(baseline.size(), 'finding')} accepted"
             elif baseline.gone():
-                yield f"{_counted(baseline.gone())} of {name} gone; refresh it with --update-baseline"
-
-
-def _counted(number: int) -> str:
-    return f"{number} finding{'' if number == 1 else 's'}"
+                yield f"{wording.counted(baseline.gone(), 'finding')} of {name} gone; refresh it with --update-baseline"
