@@ -3,7 +3,11 @@
 EditorkitError            anything that stops a job; the message says what, where, why and what to do
 ├── UnreadableError       a file or stream cannot be read, or is larger than allowed
 ├── UsageError            an argument, option or name that does not exist or does not fit
-│   └── ConfigurationError   a configuration file says something it may not say
+│   ├── ConfigurationError   a configuration file says something it may not say
+│   ├── CaptionError         a caption file holds something that is no caption
+│   ├── MediaError           a media file, or a fact about one, is missing
+│   ├── DataError            a spec file, a row of data or a value in one does not fit
+│   └── InvalidTimeline      a timeline in the making cannot be what its program says (editorkit.building)
 ├── CapabilityError       a capability payload is not one
 └── RuleCrash             a rule raised: a defect of ours, named by its rule
 """
@@ -23,6 +27,18 @@ class UsageError(EditorkitError):
 
 class ConfigurationError(UsageError):
     """A configuration file says something it may not say."""
+
+
+class CaptionError(UsageError):
+    """A caption file holds something that is no caption; the message says at which line."""
+
+
+class MediaError(UsageError):
+    """A media file cannot be probed, or a fact about it is missing and must be stated."""
+
+
+class DataError(UsageError):
+    """A spec file, a row of data or a value in one does not fit; the message says file, line and field."""
 
 
 class CapabilityError(EditorkitError):

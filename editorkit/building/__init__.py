@@ -1,0 +1,1 @@
+"""Timelines made in code and from data."""
