@@ -59,6 +59,11 @@ def check(state: Mapping[str, Any], capabilities: Given = None, release: str | N
     return check_document(documents.read_data(state), capabilities, release)
 
 
+def check_made(state: dict[str, Any], capabilities: Capabilities, release: str) -> Report:
+    """Check a state that was made here of plain JSON data, which there is no need to look over before."""
+    return _check_state(Document("<state>", None, state), capabilities, release, all_rules(), [])
+
+
 def check_text(text: bytes | str, capabilities: Given = None, release: str | None = None) -> Report:
     """Check JSON text; bytes must be UTF-8. Raises UsageError for an unknown release."""
     if not isinstance(text, bytes | str):
@@ -86,6 +91,16 @@ def check_document(
     verdicts = judge_document(document, rules)
     if any(rule.fatal for rule, _ in verdicts):
         return Report(None, _findings(document, verdicts))
+    return _check_state(document, supported, release, rules, verdicts)
+
+
+def _check_state(
+    document: Document,
+    supported: Capabilities,
+    release: str | None,
+    rules: Rules,
+    verdicts: list[Verdict],
+) -> Report:
     state = _view(document.state, supported, release)
     if not state.is_looked_over:
         rules = {name: rule for name, rule in rules.items() if name == "schema"}

@@ -20,8 +20,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from jsonschema import Draft7Validator, FormatChecker
 
+from editorkit.schema import types
+from editorkit.testing import states
 from tests.mutants import Fault, single_faults
-from tests.strategies import item_types, states
 
 ROOT = Path(__file__).parents[1]
 OFFICIAL = ROOT / ".cache" / "official"
@@ -100,7 +101,7 @@ FLASH = ("brightTicks", "darkTicks", "tailDarkTicks", "maxOpacity")  # the only 
 @cache
 def made_up_states(release: str) -> list[Any]:
     """The same states at every run, with every item type often enough."""
-    made = [draw_states(release, kind, n) for n in range(ROUNDS) for kind in item_types(release)]
+    made = [draw_states(release, kind, n) for n in range(ROUNDS) for kind in types(release, "item")]
     return list({json.dumps(state): state for batch in made for state in batch}.values())
 
 
@@ -110,7 +111,7 @@ def draw_states(release: str, kind: str, round_: int) -> list[Any]:
 
     @seed(f"{release} {kind} {round_}")
     @settings(MADE_QUICKLY, max_examples=4)
-    @given(states(release, kind))
+    @given(states(release, with_item=kind))
     def collect(state: Any) -> None:
         made.append(state)
 

@@ -1,0 +1,108 @@
+"""The keywords of the builder: one for every property that the schema of a release gives an item.
+
+A keyword is the property's name in snake case without its unit, so that it is the same for both releases:
+`sourceStartTicks` and `videoStartFromInSeconds` are both `source_start`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from editorkit import releases, schema
+from editorkit.pointer import look_up
+
+# What the builder writes itself, from where and how an item is placed.
+_OWN = frozenset(("id", "type", "startTicks", "durationTicks", "assetId"))
+_SHORTER = {"audio_fade_in_duration": "audio_fade_in", "audio_fade_out_duration": "audio_fade_out"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A property an item may have.
+
+    name: what the release calls it. reads: "number" (which may be key-framed), "time" or "plain".
+    unit: of a time: ticks, s, ms or frames. values: what an enumeration allows, else empty.
+    family: the family of the capabilities it is a word of, if any.
+    """
+
+    name: str
+    keyword: str
+    reads: str
+    part: schema.Schema
+    unit: str = "ticks"
+    values: tuple[Any, ...] = ()
+    family: str | None = None
+
+
+@cache
+def fields(release: str, kind: str) -> dict[str, Field]:
+    """The keywords of an item type of a release, in the order of its schema."""
+    known = schema.properties(release, "item", kind)
+    parts = schema.definition(release, "item", kind)["properties"]
+    found = [_field(release, name, parts[name]) for name in parts if name in known and name not in _OWN]
+    return {field.keyword: field for field in found}
+
+
+@cache
+def demanded(release: str, kind: str, word: str) -> dict[str, Field]:
+    """The keywords of the parameters that an effect or filter of one type cannot do without."""
+    definition = schema.definition(release, "item", kind)
+    conditions = definition.get("if", {}).get("properties", {}).values()
+    if not any(condition.get("const") == word for condition in conditions):
+        return {}
+    params = _resolved(release, definition["then"]["properties"]["params"])
+    found = [_field(release, name, params["properties"][name]) for name in params["required"]]
+    return {field.keyword: field for field in found}
+
+
+@cache
+def parameters(release: str, kind: str) -> frozenset[str]:
+    """All keywords for parameters that some type of an effect demands."""
+    family = _FAMILIES.get(f"{kind}Type")
+    words = schema.enum_of(release, family) if family else ()
+    return frozenset(keyword for word in words for keyword in demanded(release, kind, word))
+
+
+def _resolved(release: str, part: schema.Schema) -> schema.Schema:
+    if "$ref" not in part:
+        return part
+    found: schema.Schema = look_up(schema.load(release), tuple(part["$ref"].split("/")[1:]))
+    return found
+
+
+@cache
+def required(release: str, kind: str) -> tuple[str, ...]:
+    """The properties an item type must have, in schema order."""
+    return tuple(schema.definition(release, "item", kind)["required"])
+
+
+def _field(release: str, name: str, part: schema.Schema) -> Field:
+    resolved = _resolved(release, part)
+    renamed = releases.OLD_FIELDS.get(name)
+    reads = "number" if part.get("$ref") == "#/definitions/numberTrack" else "plain"
+    if renamed or name.endswith("Ticks"):
+        reads = "time"
+    return Field(
+        name=name,
+        keyword=keyword_of(renamed.new if renamed else name),
+        reads=reads,
+        part=resolved,
+        unit=renamed.unit if renamed else "ticks",
+        values=tuple(resolved.get("enum", ())),
+        family=_FAMILIES.get(name),
+    )
+
+
+_FAMILIES = {"effectType": "effects", "filterType": "filters", "shape": "shapes", "illustrationName": "illustrations"}
+
+
+def keyword_of(name: str) -> str:
+    """`sourceStartTicks` is `source_start`."""
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.removesuffix("Ticks")).lower()
+    return _SHORTER.get(snake, snake)
+
+
+def elsewhere(release: str, kind: str) -> dict[str, Field]:
+    """The keywords of a type in a release that may not have it."""
+    return fields(release, kind) if kind in schema.types(release, "item") else {}

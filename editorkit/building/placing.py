@@ -1,0 +1,179 @@
+"""Where an item goes in time, and in space."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from editorkit import ticks, times
+from editorkit.building.defaults import LETTERING
+from editorkit.building.fitting import fitted
+from editorkit.building.items import Item
+from editorkit.building.layout import Box, pixels
+from editorkit.building.lengths import Length, parse_length
+from editorkit.building.measuring import measure
+from editorkit.errors import UsageError
+from editorkit.items import item_types
+from editorkit.times import Exact, Ticks, Time
+
+TEXT_MARGIN: Length = "5%"  # advice: no safe area is published
+_TOLERANCE = ticks.per_frame(60)  # the rule source-overrun lets as much pass
+_SIDES = ("left", "top", "width", "height")
+
+
+def place_in_time(
+    item: Item,
+    at: "Time | Item | None",
+    after: Item | None,
+    until: "Time | Item | None",
+    gap: Time,
+    length: Time | None,
+) -> None:
+    """Settle where an item begins and ends; with a length of "fill" the end stays open.
+
+    Raises UsageError where it is said twice, or not at all.
+    """
+    start = _start(item, at, after, gap)
+    if start < 0:
+        raise UsageError(f"{item} would start {Ticks(-start)} before the beginning")
+    item.exact_start = start
+    if length is not None and until is not None:
+        raise UsageError("say length or until, not both")
+    if until is not None:
+        item.exact_end = until.exact_start if isinstance(until, Item) else item.read(until)
+    elif length != "fill":
+        item.exact_end = start + (_own_length(item) if length is None else item.read(length))
+    if item.exact_end is not None:
+        settle_edges(item)
+
+
+def _start(item: Item, at: "Time | Item | None", after: Item | None, gap: Time) -> Exact:
+    if at is not None:
+        if after is not None or gap != 0:
+            raise UsageError("say at, or after and gap, not both")
+        return at.exact_start if isinstance(at, Item) else item.read(at)
+    if after is None:
+        start = item.track.cursor
+        if start is None:
+            raise UsageError('the item before has length="fill", so its end is open; say at which time this one starts')
+    else:
+        start = after.end.exact
+    return start if gap == 0 else start + item.read(gap)
+
+
+def settle_edges(item: Item) -> None:
+    """Round both edges, each by itself, to ticks or to the export grid. Raises UsageError where nothing is left."""
+    timeline = item.track.timeline
+    item.first = timeline.edge(item.exact_start)
+    end = item.exact_end
+    item.last = timeline.edge(end) if end is not None else item.first
+    if item.last <= item.first:
+        raise UsageError(f"{item} must last at least one {'tick' if timeline.snap is None else 'frame'}")
+
+
+def _own_length(item: Item) -> Exact:
+    """What is left of its source. Raises UsageError where nothing says how long it is."""
+    seconds = item.asset.duration if item.asset is not None else None
+    if seconds is None or item.asset is None:
+        raise UsageError(f'{item} needs a length: length="2s", until=…, or length="fill"')
+    left = (seconds * ticks.TICKS_PER_SECOND - _source_start(item)) / _rate(item)
+    if left < 1:
+        raise UsageError(f"{item} begins where its source, {item.asset}, is over ({Ticks(times.whole(left))} left)")
+    return times.whole(times.Fraction(left.__floor__()))
+
+
+def refuse_overrun(item: Item) -> None:
+    """Refuse an item that plays on after its source has ended."""
+    kind = item_types()[item.kind]
+    asset = item.asset
+    if kind.loops or not kind.source_start or asset is None or asset.duration is None:
+        return
+    available = asset.duration * ticks.TICKS_PER_SECOND
+    needed = _source_start(item) + (item.last - item.first) * _rate(item)
+    if needed > available + _TOLERANCE:
+        raise UsageError(
+            f"{item} plays its source up to {Ticks(times.whole(needed))}, "
+            f"but {asset} lasts only {Ticks(times.whole(available))}"
+        )
+
+
+def _source_start(item: Item) -> Exact:
+    kind, release = item_types()[item.kind], item.track.timeline.release
+    name = kind.source_start.get(release)
+    return kind.source_start_ticks(item.values, release) if name in item.values else 0
+
+
+def _rate(item: Item) -> times.Fraction:
+    return ticks.exact(item.values.get("playbackRate", 1))
+
+
+def place_in_space(item: Item, given: Mapping[str, Any], letters: str | None) -> None:
+    """Give an item its box: by its asset's size, by its text, or by what is asked for."""
+    timeline = item.track.timeline
+    frame = timeline.frame
+    asset = item.asset
+    if letters is not None:
+        if all(side in item.values or side in item.late for side in _SIDES):
+            return
+        found = _text_box(item, letters, given, frame)
+    elif asset is not None and asset.size is not None and item.kind != "captions":
+        if not given and all(side in item.values or side in item.late for side in _SIDES):
+            return
+        outer = _outer(given, frame)
+        found = _fitted(outer, *asset.size, given.get("fit", "fit"), given.get("focus", _anchor(given)))
+    elif given:
+        if "fit" in given or "focus" in given:
+            raise UsageError(f"{item} has no picture of a known size to fit")
+        found = pixels(_outer(given, frame))
+    else:
+        return
+    for name, value in found.items():
+        if name not in item.values and name not in item.late:
+            item.values[name] = {"value": value, "keyframes": []}
+
+
+def _anchor(given: Mapping[str, Any]) -> str:
+    place = given.get("place", "center")
+    return place if isinstance(place, str) else "center"
+
+
+def _outer(given: Mapping[str, Any], frame: Box) -> Box:
+    inside = _inside(given, frame, 0)
+    size = given.get("size")
+    if size is None:
+        place = given.get("place")
+        return inside if place is None or isinstance(place, str) else inside.place(place, inside.width, inside.height)
+    if not isinstance(size, tuple | list) or len(size) != 2:
+        raise UsageError(f'size is a pair (width, height) such as (400, "50%"), not {size!r}')
+    return inside.place(given.get("place", "center"), *size)
+
+
+def _inside(given: Mapping[str, Any], frame: Box, margin: Length) -> Box:
+    box = given.get("box", frame)
+    if not isinstance(box, Box):
+        raise UsageError(f"box is a Box, such as promo.frame.columns(2)[0], not {box!r}")
+    margin = given.get("margin", margin)
+    return box.inset(parse_length(margin, min(box.width, box.height))) if margin != 0 else box
+
+
+@lru_cache(maxsize=1024)
+def _fitted(outer: Box, width: Any, height: Any, mode: str, focus: str) -> dict[str, int | float]:
+    return fitted(outer, width, height, mode, focus).in_pixels()
+
+
+def _text_box(item: Item, letters: str, given: Mapping[str, Any], frame: Box) -> dict[str, int]:
+    """The box of a text: measured, or of the size that is asked for."""
+    if "fit" in given or "focus" in given:
+        raise UsageError("fit and focus are for pictures; a text takes place, size, box and margin")
+    if "size" in given:
+        return pixels(_outer({"margin": TEXT_MARGIN, **given}, frame))
+    inside = _inside(given, frame, TEXT_MARGIN)
+    style = {name: item.values.get(name, LETTERING[name]) for name in LETTERING}
+    measured = measure(
+        letters,
+        font_size=style["fontSize"],
+        line_height=style["lineHeight"],
+        letter_spacing=style["letterSpacing"],
+        weight=style["fontStyle"]["weight"],
+        max_width=inside.width,
+    )
+    return pixels(inside.place(given.get("place", "center"), measured.width, measured.height))

@@ -1,0 +1,190 @@
+"""Facts of audio and video files, by ffprobe where it is on the PATH, else by MediaInfo where it is installed.
+
+Only files that begin as a known container does are handed on: ffprobe would follow what a playlist or script names.
+Sides are those of the picture as stored and turned; pixels that are not square are not accounted for.
+"""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from editorkit.building.facts import Facts, MediaFile, MediaType, positive
+
+_TIMEOUT_SECONDS = 60
+_COMMAND = ("-v", "error", "-protocol_whitelist", "file", "-show_format", "-show_streams", "-of", "json", "-i")
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_SOUND_SUFFIXES = frozenset([".m4a", ".m4b", ".mka", ".weba", ".ogg", ".oga", ".opus", ".wma"])
+
+
+class _Container(NamedTuple):
+    """How a kind of file begins, and its media type with a picture and with sound alone."""
+
+    start: re.Pattern[bytes]
+    video: str
+    audio: str
+
+
+def _container(start: bytes, video: str, audio: str | None = None) -> _Container:
+    return _Container(re.compile(start, re.DOTALL), video, audio or video)
+
+
+_CONTAINERS = (
+    _container(rb".{4}ftypM4[AB] ", "audio/mp4"),
+    _container(rb".{4}ftypqt  |.{4}(?:moov|mdat|wide|free|skip)", "video/quicktime", "audio/mp4"),
+    _container(rb".{4}ftyp", "video/mp4", "audio/mp4"),
+    _container(rb"\x1aE\xdf\xa3.{0,60}webm", "video/webm", "audio/webm"),
+    _container(rb"\x1aE\xdf\xa3", "video/x-matroska", "audio/x-matroska"),
+    _container(rb"OggS", "video/ogg", "audio/ogg"),
+    _container(rb"RIFF.{4}WAVE", "audio/wav"),
+    _container(rb"RIFF.{4}AVI ", "video/x-msvideo"),
+    _container(rb"ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb]", "audio/mpeg"),
+    _container(rb"\xff[\xf0\xf1\xf8\xf9]", "audio/aac"),
+    _container(rb"fLaC", "audio/flac"),
+    _container(rb"FORM.{4}AIF[CF]", "audio/aiff"),
+    _container(rb"caff", "audio/x-caf"),
+    _container(rb"#!AMR", "audio/amr"),
+    _container(rb"FLV\x01", "video/x-flv"),
+    _container(rb"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-wmv", "audio/x-ms-wma"),
+    _container(rb"\x00\x00\x01[\xb3\xba]", "video/mpeg", "audio/mpeg"),
+    _container(rb"G.{187}G", "video/mp2t", "audio/mp2t"),
+)
+
+
+@dataclass(frozen=True)
+class Streams:
+    """What is in a container: the sides of its picture in pixels as shown, its length in seconds; None is not known."""
+
+    has_picture: bool
+    has_sound: bool | None
+    width: int | None = None
+    height: int | None = None
+    duration: Fraction | None = None
+
+
+def read(file: MediaFile) -> Facts | None:
+    """The facts of an audio or video file, or None where the file is no container of such.
+
+    With neither ffprobe nor MediaInfo the type is that of the container and suffix, and all else is left open. Raises
+    MediaError where the file is cut short or damaged, where there is neither picture nor sound in it, or where to look
+    takes more than 60 seconds.
+    """
+    container = next((known for known in _CONTAINERS if known.start.match(file.head)), None)
+    if container is None:
+        return None
+    streams = _streams(file)
+    if streams is None:
+        is_video = container.video.startswith("video/") and file.path.suffix.lower() not in _SOUND_SUFFIXES
+        return _facts(file, container, Streams(has_picture=is_video, has_sound=None if is_video else True))
+    if not (streams.has_picture or streams.has_sound):
+        raise file.refused("holds neither a picture nor sound that can be read; save it again, as MP4 or WAV say")
+    return _facts(file, container, streams)
+
+
+def _facts(file: MediaFile, container: _Container, streams: Streams) -> Facts:
+    kind: MediaType = "video" if streams.has_picture else "audio"
+    return Facts(
+        kind,
+        file.path.name,
+        file.size,
+        container.video if streams.has_picture else container.audio,
+        streams.width,
+        streams.height,
+        streams.duration,
+        streams.has_sound,
+    )
+
+
+def _streams(file: MediaFile) -> Streams | None:
+    program = shutil.which("ffprobe")
+    if program:
+        return streams_of_ffprobe(_ask_ffprobe(program, file))
+    if find_spec("pymediainfo"):
+        return _ask_mediainfo(file)
+    return None
+
+
+def _ask_ffprobe(program: str, file: MediaFile) -> Any:
+    command = [program, *_COMMAND, f"file:{Path(file.path).absolute()}"]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=_TIMEOUT_SECONDS, check=True
+        )
+        return orjson.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        raise file.refused(
+            f"kept ffprobe busy for {_TIMEOUT_SECONDS} seconds; save it again, or state its facts"
+        ) from None
+    except subprocess.CalledProcessError as error:
+        told = error.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise file.refused(f"cannot be read: ffprobe says {told!r}; save it again") from None
+    except (OSError, orjson.JSONDecodeError) as error:
+        raise file.refused(f"cannot be read: {program!r} does not work ({error}); mend or remove it") from None
+
+
+def streams_of_ffprobe(told: Mapping[str, Any]) -> Streams:
+    """What `ffprobe -show_format -show_streams -of json` says. The cover of a song is no picture."""
+    parts = told.get("streams", [])
+    pictures = [p for p in parts if p.get("codec_type") == "video" and not p.get("disposition", {}).get("attached_pic")]
+    lengths = [_decimal(part.get("duration")) for part in (told.get("format", {}), *pictures, *parts)]
+    return Streams(
+        has_picture=bool(pictures),
+        has_sound=any(part.get("codec_type") == "audio" for part in parts),
+        **_shown(pictures[0], _turn_of(pictures[0])) if pictures else {},
+        duration=next((length for length in lengths if length), None),
+    )
+
+
+def _turn_of(stream: Mapping[str, Any]) -> Any:
+    """In degrees. Releases of ffprobe before 5 say it twice, those since as side data alone."""
+    told = [side["rotation"] for side in stream.get("side_data_list", ()) if "rotation" in side]
+    return told[0] if told else stream.get("tags", {}).get("rotate")
+
+
+def _ask_mediainfo(file: MediaFile) -> Streams | None:
+    from pymediainfo import MediaInfo
+
+    if not MediaInfo.can_parse():
+        return None
+    try:
+        with file.path.open("rb") as stream:
+            tracks = [track.to_data() for track in MediaInfo.parse(stream, encoding_errors="replace").tracks]
+    except SyntaxError:  # what it says is XML, and holds the control characters of damaged tags as they are
+        raise file.refused("holds tags that cannot be read; save it again without them") from None
+    if any(track.get("istruncated") == "Yes" for track in tracks):
+        raise file.refused("is cut short or damaged; save it again")
+    return streams_of_mediainfo(tracks)
+
+
+def streams_of_mediainfo(tracks: Sequence[Mapping[str, Any]]) -> Streams:
+    """What MediaInfo says, track by track; its lengths are in milliseconds."""
+    pictures = [track for track in tracks if track["track_type"] == "Video"]
+    lengths = [_decimal(track.get("duration")) for track in tracks]
+    return Streams(
+        has_picture=bool(pictures),
+        has_sound=any(track["track_type"] == "Audio" for track in tracks),
+        **_shown(pictures[0], pictures[0].get("rotation")) if pictures else {},
+        duration=next((length / 1000 for length in lengths if length), None),
+    )
+
+
+def _shown(picture: Mapping[str, Any], turn: Any) -> dict[str, int | None]:
+    width, height = (picture.get(side) if type(picture.get(side)) is int else None for side in ("width", "height"))
+    on_its_side = (_number(turn) or 0) % 180 == 90
+    return {"width": height or None, "height": width or None} if on_its_side else {"width": width, "height": height}
+
+
+def _decimal(told: Any) -> Fraction | None:
+    return positive(_number(told))
+
+
+def _number(told: Any) -> Fraction | None:
+    """A number or a decimal string, exactly; None for what is neither, such as "N/A"."""
+    return Fraction(str(told)) if _DECIMAL.fullmatch(str(told)) else None

@@ -1,0 +1,370 @@
+"""A timeline in the making, and the state it becomes."""
+
+import gc
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from editorkit import capabilities as capability_sets
+from editorkit import releases, times
+from editorkit.building import backgrounds, captioning, records
+from editorkit.building.assets import Asset
+from editorkit.building.complaints import InvalidTimeline, caller, complain, guarded, show_line
+from editorkit.building.defaults import template
+from editorkit.building.items import Item, spell
+from editorkit.building.keywords import Field
+from editorkit.building.layout import Box, Length, safe
+from editorkit.building.naming import Namer, slug
+from editorkit.building.plain import plain
+from editorkit.building.probing import probe
+from editorkit.building.tracks import Track
+from editorkit.capabilities import Capabilities
+from editorkit.checking import Report, check_made
+from editorkit.errors import UsageError
+from editorkit.suggestions import did_you_mean
+from editorkit.times import Exact, Rate, Time
+from editorkit.wording import name as quoted
+
+SIZES = {  # of the vendor's plugin
+    "16:9": (1920, 1080),
+    "9:16": (1080, 1920),
+    "1:1": (1080, 1080),
+    "4:3": (1440, 1080),
+    "3:4": (1080, 1440),
+    "custom": (1920, 1080),
+}
+State = dict[str, Any]
+
+
+class Timeline:
+    """A video in the making: `track` and `media` make what it consists of, `build` the state.
+
+    ratio: "16:9" (1920 x 1080, the default), "9:16", "1:1", "4:3", "3:4" or "custom"; width, height: another size, in
+        pixels from 50 to 1920.
+    release: "1.1" or "1.0". fps: the rate that frames and timecode are counted at.
+    snap: the rate of the export; every edge of an item falls on its frames, and neighbours still touch.
+    capabilities: what the runtime supports, as `Capabilities` or as the payload of the API; default: offline snapshot.
+    extra: further properties of the state, as JSON.
+    origin: what errors name instead of the line of the program, such as the place in a file that is being read.
+
+    Raises InvalidTimeline.
+    """
+
+    def __init__(
+        self,
+        *,
+        ratio: str | None = None,
+        width: int | None = None,
+        height: int | None = None,
+        release: str = "1.1",
+        fps: Rate = 30,
+        snap: Rate | None = None,
+        capabilities: Capabilities | Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
+        origin: str | None = None,
+    ) -> None:
+        self.origin = origin
+        self.tracks: list[Track] = []
+        self.items: list[Item] = []
+        self.losses: list[str] = []
+        self.assets: list[Asset] = []
+        self.item_names, self.asset_names = Namer(), Namer()
+        self._track_names, self._transition_names = Namer(), Namer()
+        self.release = release
+        self.fps = fps
+        self.snap = snap
+        self._begin(ratio, width, height, capabilities, extra or {})
+
+    @guarded
+    def _begin(
+        self,
+        ratio: str | None,
+        width: int | None,
+        height: int | None,
+        capabilities: Capabilities | Mapping[str, Any] | None,
+        extra: Mapping[str, Any],
+    ) -> None:
+        known = releases.CHECKED_RELEASES
+        if self.release not in known:
+            hint = did_you_mean(str(self.release), known)
+            raise UsageError(f"no release {self.release!r}{hint}; there are {' and '.join(known)}")
+        self.ratio, self.width, self.height = _size(ratio, width, height)
+        self.step: Exact = times.frame(self.fps if self.snap is None else self.snap)
+        times.frame(self.fps)
+        self.capabilities = _supported(capabilities)
+        self.root: State = plain(extra, "extra")
+
+    @property
+    def frame(self) -> Box:
+        """The whole frame, to be cut into columns, rows and cells."""
+        return Box(0, 0, self.width, self.height)
+
+    def safe(self, share: Length = "5%") -> Box:
+        """The frame less a margin on every side, a share of its shorter side: room for titles. Our advice."""
+        return safe(self.frame, share)
+
+    @property
+    def end(self) -> times.Ticks:
+        """When the last item that has an end is over."""
+        return times.Ticks(max((item.last for item in self.items if item.exact_end is not None), default=0))
+
+    @guarded
+    def track(
+        self,
+        name: str | None = None,
+        *,
+        above: Track | str | None = None,
+        below: Track | str | None = None,
+        hidden: bool = False,
+        muted: bool = False,
+        sync_locked: bool | None = None,
+        id: str | None = None,
+    ) -> Track:
+        """A new track, above (drawn over) all others where nothing else is said."""
+        if above is not None and below is not None:
+            raise UsageError("a track goes above one or below one, not both")
+        if name is not None and any(track.name == name for track in self.tracks):
+            raise UsageError(
+                f"there is a track {quoted(name)} already; keep what track() returned, or use another name"
+            )
+        properties: State = {"id": id, "hidden": hidden, "muted": muted}
+        if sync_locked is not None:
+            if self.release == "1.0":
+                raise UsageError("release 1.0 has no sync_locked; release 1.1 has")
+            properties["syncLocked"] = sync_locked
+        at = 0
+        if above is not None:
+            at = self.tracks.index(self.find_track(above))
+        elif below is not None:
+            at = self.tracks.index(self.find_track(below)) + 1
+        if id is None:
+            properties["id"] = self._track_names.make((name and (slug(name) or "track")) or "track")
+        else:
+            self.reserve("track", id)
+        made = Track(self, name or properties["id"], properties)
+        self.tracks.insert(at, made)
+        return made
+
+    def find_track(self, track: Track | str) -> Track:
+        """A track by its name or id; a track is given back. Raises UsageError where there is none."""
+        if isinstance(track, Track):
+            if track.timeline is not self:
+                raise UsageError(f"{track!r} belongs to another timeline")
+            return track
+        for known in self.tracks:
+            if track in (known.name, known.id):
+                return known
+        hint = did_you_mean(str(track), [known.name for known in self.tracks])
+        raise UsageError(f"there is no track {quoted(track)}{hint}")
+
+    @guarded
+    def media(self, path: str | Path, *, id: str | None = None, **facts: Any) -> Asset:
+        """A local file as asset: what is not stated (width, height, duration, has_audio, url, key …) is probed.
+
+        Raises InvalidTimeline asking for what neither the file nor the call says.
+        """
+        probed = records.facts_of(probe(path))
+        data = records.complete(self.release, probed, _in_seconds(facts, self.fps), str(path))
+        return self.add_asset(data, Path(path).stem, id)
+
+    @guarded
+    def asset(self, of: str | Mapping[str, Any], *, id: str | None = None, **facts: Any) -> Asset:
+        """An asset from what the API answered to its upload, or of a type ("image") with all facts stated.
+
+        The record's `assetId` becomes its id. Facts that a record does not hold are stated: has_audio of a video,
+        loop_behavior of a GIF, resource_type of a Lottie animation.
+        """
+        if isinstance(of, str):
+            known, recorded = {"type": of}, None
+        else:
+            known, recorded = records.asset_of_record(of), records.id_of_record(of)
+        where = str(facts.get("filename") or known.get("filename") or known["type"])
+        data = records.complete(self.release, known, _in_seconds(facts, self.fps), where)
+        return self.add_asset(data, Path(data.get("filename") or known["type"]).stem, id or recorded)
+
+    def read(self, time: Time) -> Exact:
+        """A time in ticks."""
+        return times.read(time, self.fps)
+
+    def add_asset(self, data: Mapping[str, Any], hint: str, id: str | None) -> Asset:
+        """An asset of which the properties are complete."""
+        if id is not None:
+            self.reserve("asset", id)
+        made = Asset(self, self.origin or caller(), data, slug(hint) or data["type"], id)
+        self.assets.append(made)
+        return made
+
+    def find_asset(self, asset: Asset | str) -> Asset:
+        """An asset by its id; an asset is given back. Raises UsageError where there is none."""
+        if isinstance(asset, Asset):
+            if asset.timeline is not self:
+                raise UsageError(f"{asset} belongs to another timeline")
+            return asset
+        found = next((known for known in self.assets if known.id == asset), None)
+        if found is None:
+            hint = did_you_mean(str(asset), [known.id for known in self.assets])
+            raise UsageError(f"there is no asset {quoted(asset)}{hint}; make one with media() or asset()")
+        return found
+
+    @guarded
+    def captions(
+        self, source: Any, *, track: Track | str, style: str | Mapping[str, Any] = "plain", **more: Any
+    ) -> list[Item]:
+        """Captions from a file (SRT, WebVTT, ASS, LRC, word-timed JSON) or from `editorkit.captions.Captions`.
+
+        track: a track or the name of one, which is made where there is none. style: see `captioning.STYLES`, or
+        keywords of a captions item. split: the times at which to begin another item of the same group. Further
+        keywords are those of `Track.captions`. Gives the items back.
+        """
+        if isinstance(track, str) and not any(track in (known.name, known.id) for known in self.tracks):
+            track = self.track(track)
+        return captioning.place(self, self.find_track(track), source, style, more)
+
+    @guarded
+    def background(self, **look: Any) -> None:
+        """What shows where nothing covers the frame: color (and gradient), blur (0 to 4), or image (an asset or URL)."""
+        self.root["globalBackground"] = backgrounds.spell(self, look)
+
+    def reserve(self, kind: str, identifier: str) -> None:
+        """Take an id that the program chose. Raises UsageError where it is none or taken."""
+        names = {"item": self.item_names, "asset": self.asset_names, "track": self._track_names}
+        namer = names.get(kind, self._transition_names)
+        if not isinstance(identifier, str) or not identifier:
+            raise UsageError(f"the id of {kind}s is a string of at least one character, not {identifier!r}")
+        if identifier in namer:
+            raise UsageError(f"the id {quoted(identifier)} is taken by another {kind}")
+        namer.reserve(identifier)
+
+    def refuse_unsupported(self, family: str, word: str) -> None:
+        """Refuse a word that the capabilities do not list."""
+        if not self.capabilities.supports(family, word):
+            listed = self.capabilities.listed(family)
+            raise UsageError(
+                f"{quoted(word)} is not one of the {family}{did_you_mean(word, map(str, listed))}; {_all(listed)}"
+            )
+
+    def refuse_value(self, field: Field, value: Any) -> None:
+        """Refuse what an enumeration does not have, unless the capabilities do."""
+        if field.family and value in self.capabilities.listed(field.family):
+            return
+        known = sorted({*map(str, field.values), *map(str, self.capabilities.listed(field.family or ""))})
+        hint = did_you_mean(str(value), known)
+        raise UsageError(f"{field.keyword} cannot be {value!r}{hint}; {_all(known)}")
+
+    def edge(self, at: Exact) -> int:
+        """A time as an edge of an item: a whole tick, on the export grid where there is one."""
+        return times.nearest(at) if self.snap is None else times.on_grid(at, self.step)
+
+    def build(self, *, check: bool = True) -> State:
+        """The state, as plain JSON data of its own; the timeline can go on growing.
+
+        It is checked in full. Raises InvalidTimeline with all findings where there is an error among them;
+        `report` has them all. check: False leaves that out.
+        """
+        was_enabled = gc.isenabled()
+        gc.disable()  # nothing here makes cycles, and looking for them takes longer than building
+        try:
+            state = self._spell()
+            self.report = check_made(state, self.capabilities, self.release) if check else None
+        finally:
+            if was_enabled:
+                gc.enable()
+        if self.report is not None and not self.report.ok:
+            raise self._refused(self.report)
+        return state
+
+    report: Report | None = None  # of the last build
+
+    def _spell(self) -> State:
+        end = self.end.exact
+        for track in self.tracks:
+            try:
+                track.fill(int(end))
+            except InvalidTimeline:
+                raise
+            except UsageError as error:
+                raise complain(track.open_item().line, str(error)) from error
+        if not self.tracks:
+            raise complain(self.origin or caller(), "a timeline needs a track; make one with track()")
+        templates: dict[str, bytes] = {}
+        items = {}
+        for item in self.items:
+            if item.kind not in templates:
+                templates[item.kind] = template(self.release, item.kind, self.width, self.height)
+            items[item.id] = spell(item, templates[item.kind])
+        return {
+            **({"stateSchemaVersion": "v1"} if self.release == "1.1" else {}),
+            "compositionWidth": self.width,
+            "compositionHeight": self.height,
+            "timebaseTicksPerSecond": 240_000,
+            **({"outputRatio": self.ratio} if self.ratio else {}),
+            "tracks": [
+                {"id": track.id, "items": [item.id for item in track.items], **track.rest} for track in self.tracks
+            ],
+            "assets": {asset.id: {"id": asset.id, **plain(asset.data, "an asset")} for asset in self.assets},
+            "items": items,
+            "transitions": self._transitions(),
+            **plain(self.root, "extra"),
+        }
+
+    def _transitions(self) -> State:
+        found: State = {}
+        for track in self.tracks:
+            for item, partner in zip(track.items, [*track.items[1:], None], strict=True):
+                join = item.join_
+                if join is None:
+                    continue
+                if partner is None:
+                    raise complain(
+                        join.line, f"{item} is to pass over to the next item, and there is none on its track"
+                    )
+                try:
+                    track.refuse_join(item, partner)
+                except UsageError as error:
+                    raise complain(join.line, str(error)) from error
+                name = join.id or self._transition_names.make(f"{item.id}-to-{partner.id}")
+                seam = {"trackId": track.id, "fromClipId": item.id, "toClipId": partner.id}
+                found[name] = {"id": name, **seam, **join.spelled}
+        return found
+
+    def _refused(self, report: Report) -> InvalidTimeline:
+        lines = {item.id: item.line for item in self.items} | {asset.id: asset.line for asset in self.assets}
+        told = []
+        for finding in report.findings:
+            if finding.severity == "error":
+                line = lines.get(finding.entity or "")
+                told.append(f"{show_line(line)}: {finding.message}" if line else finding.message)
+        more = [f"and {len(told) - 10} more"] if len(told) > 10 else []
+        return InvalidTimeline("\n".join([*told[:10], *more]), report.findings)
+
+
+def _size(ratio: str | None, width: int | None, height: int | None) -> tuple[str | None, int, int]:
+    if ratio is not None and ratio not in SIZES:
+        raise UsageError(f"no ratio {ratio!r}{did_you_mean(str(ratio), SIZES)}; {_all(SIZES)}")
+    if (width is None) != (height is None):
+        raise UsageError("say width and height, or neither")
+    if width is None or height is None:
+        return ratio or "16:9", *SIZES[ratio or "16:9"]
+    for name, side in (("width", width), ("height", height)):
+        if type(side) is not int or not 50 <= side <= 1920:
+            raise UsageError(f"{name} is a whole number of pixels from 50 to 1920, not {side!r}")
+    fitting = (name for name, (wide, high) in SIZES.items() if name != "custom" and wide * height == high * width)
+    return ratio or next(fitting, "custom"), width, height
+
+
+def _supported(given: Capabilities | Mapping[str, Any] | None) -> Capabilities:
+    if given is None:
+        return capability_sets.bundled()
+    return given if isinstance(given, Capabilities) else capability_sets.parse(given)
+
+
+def _in_seconds(facts: Mapping[str, Any], fps: Rate) -> State:
+    """Facts with the duration, which may be any `Time`, in seconds."""
+    duration: Time | None = facts.get("duration")
+    if duration is None:
+        return dict(facts)
+    return {**facts, "duration": times.Fraction(times.read(duration, fps), 240_000)}
+
+
+def _all(words: Any) -> str:
+    return "there are " + ", ".join(sorted(map(str, words)))

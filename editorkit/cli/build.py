@@ -1,0 +1,162 @@
+"""`editorkit build`: make states from a template and rows of data, each of them checked."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from editorkit import wording
+from editorkit.building.batches import Make, Maker, Outcome, build_many
+from editorkit.building.filling import read_template
+from editorkit.building.outputs import write_file
+from editorkit.building.rows import FORMATS, Row, Rows, read_rows
+from editorkit.capabilities import Capabilities
+from editorkit.cli import _console, _progress
+from editorkit.cli._using import capabilities_in_use
+from editorkit.findings import Finding, Severity
+
+_STANDARD = "-"
+_BATCH = ("name", "limit", "data_format", "no_resume", "overwrite")
+
+
+@click.command(name="build")
+@click.option("--template", metavar="STATE", required=True, help="A state whose marked places are filled.")
+@click.option("--data", metavar="ROWS", help="Rows, a state to be made of each: jsonl, json, csv, tsv, or - for stdin.")
+@click.option("-o", "--output", metavar="OUT", required=True, help="The folder, with --data; else the file, or -.")
+@click.option(
+    "--set", "places", metavar="PLACE=TEXT", multiple=True, help="Fill a place, such as title.fontSize={size}."
+)
+@click.option("--name", metavar="PATTERN", help="What to name the files, such as {sku}.json.  [default: 000001.json]")
+@click.option("--limit", metavar="N", type=click.IntRange(1), help="Stop after so many rows.")
+@click.option(
+    "--data-format", type=click.Choice(FORMATS), help="What the rows are, where their file's name does not say."
+)
+@click.option("--jobs", "-j", metavar="N", default="auto", show_default=True, help="How many processes to use.")
+@click.option("--no-resume", is_flag=True, help="Make every state, also those that are there already.")
+@click.option("--overwrite", is_flag=True, help="Replace files that no earlier run has made, too.")
+@click.option("--compact", is_flag=True, help="Write JSON without line breaks.")
+@click.option(
+    "--capabilities", "file", metavar="FILE", help="Check against this answer of GET /v1/editor/capabilities."
+)
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but what went wrong.")
+@click.pass_context
+def command(context: click.Context, /, **options: Any) -> None:
+    """Make states from a template and rows of data: one checked state a row, in a file of its own.
+
+    Texts of the template say {field} where a field goes, {price:,.2f} for numbers, {name?friend} for what to take
+    where the row has none. Numbers, and all else, are filled with --set, or by columns named like their place
+    (/items/title/text or title.text). A run that was killed goes on where it was.
+
+    Exit codes: 0 every state is made, 1 some rows failed, 2 the job could not be done.
+    """
+    make = read_template(options["template"], dict(map(_place, options["places"])))
+    supported = capabilities_in_use(options["file"])
+    all_made = _build_all(make, supported, options) if options["data"] else _build_one(make, supported, options)
+    context.exit(0 if all_made else 1)
+
+
+def _place(text: str) -> tuple[str, str]:
+    place, equals, value = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{text!r} is not PLACE=TEXT, such as title.fontSize={{size}}", param_hint="--set")
+    return place, value
+
+
+def _build_one(make: Make, supported: Capabilities, options: dict[str, Any]) -> bool:
+    useless = [option for option in _BATCH if options[option]]
+    if useless:
+        raise click.UsageError(f"--{useless[0].replace('_', '-')} is of use with --data only")
+    row = Row(options["template"], 1, 1, {})
+    made = Maker(make, supported, is_compact=options["compact"])(row)
+    for finding in made.findings:
+        _tell(options["output"], finding)
+    if made.problem is not None:
+        _console.say(f"{options['template']}: {made.problem}")
+    elif made.text is not None and options["output"] == _STANDARD:
+        click.echo(made.text, nl=False)
+    elif made.text is not None:
+        write_file(Path(options["output"]), made.text)
+    return made.text is not None
+
+
+def _build_all(make: Make, supported: Capabilities, options: dict[str, Any]) -> bool:
+    if options["output"] == _STANDARD:
+        raise click.UsageError("--data makes many states; -o names the folder for them")
+    outcomes = build_many(
+        make,
+        islice(_rows(options["data"], options["data_format"]), options["limit"]),
+        options["output"],
+        name=options["name"],
+        jobs=_jobs(options["jobs"]),
+        resume=not options["no_resume"],
+        overwrite=options["overwrite"],
+        compact=options["compact"],
+        capabilities=supported,
+    )
+    tally = _Tally()
+    for outcome in _watched(outcomes, options):
+        tally.add(outcome)
+        _tell_failure(outcome)
+    if not options["quiet"]:
+        click.echo(tally.summary(options["output"]))
+    return not tally.failed
+
+
+def _jobs(text: str) -> int | None:
+    if text != "auto" and not (text.isdecimal() and 0 < int(text) < 1000):
+        raise click.BadParameter(f"{text!r} is neither auto nor a number of processes", param_hint="--jobs")
+    return None if text == "auto" else int(text)
+
+
+def _rows(source: str, form: str | None) -> Rows:
+    if source == _STANDARD:
+        return read_rows(sys.stdin.buffer, form or "jsonl", "<stdin>")
+    return read_rows(source, form)
+
+
+class _Tally:
+    """What became of all rows."""
+
+    def __init__(self) -> None:
+        self.written = self.current = self.failed = self.warnings = 0
+
+    def add(self, outcome: Outcome) -> None:
+        self.failed += outcome.file is None
+        self.written += outcome.is_new
+        self.current += outcome.file is not None and not outcome.is_new
+        self.warnings += len(outcome.findings) if outcome.file is not None else 0
+
+    def summary(self, folder: str) -> str:
+        parts = [f"{wording.counted(self.written, 'state')} written to {folder}"]
+        parts += [f"{self.current} up to date"] if self.current else []
+        parts += [f"{wording.counted(self.failed, 'row')} failed"] if self.failed else []
+        more = f" (with {wording.counted(self.warnings, 'warning')}: see editorkit check)" if self.warnings else ""
+        return ", ".join(parts) + more
+
+
+def _tell_failure(outcome: Outcome) -> None:
+    if outcome.problem is not None:
+        _console.say(f"{outcome.row.place}: {outcome.problem}")
+    if outcome.file is None:
+        for finding in outcome.findings:
+            if finding.severity is Severity.ERROR:
+                _tell(outcome.row.place, finding)
+
+
+def _tell(where: str, finding: Finding) -> None:
+    _console.say(f"{where}: {finding.severity}: {finding.pointer}: {finding.message} [{finding.rule}]")
+
+
+def _watched(outcomes: Iterator[Outcome], options: dict[str, Any]) -> Iterable[Outcome]:
+    """With a progress bar on a terminal, where it can be known about how many rows there are."""
+    watch = cast(Callable[[Iterator[Outcome], int], Iterable[Outcome]] | None, _progress.watching(options["quiet"]))
+    file = Path(options["data"])
+    return watch(outcomes, options["limit"] or _lines(file)) if watch and file.is_file() else outcomes
+
+
+def _lines(file: Path) -> int:
+    with file.open("rb") as stream:
+        return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(2**20), b""))

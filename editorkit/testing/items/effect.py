@@ -1,0 +1,24 @@
+"""Effects."""
+
+from hypothesis import strategies as st
+
+from editorkit import schema
+from editorkit.testing.items import Clip, item_maker
+from editorkit.testing.releases import rename
+from editorkit.testing.values import State, bags, lengths_or_none, numbers, shares
+
+_FLASH_TIMES = ("brightTicks", "darkTicks", "tailDarkTicks")
+_FLASH_OF_1_0 = frozenset(("brightFrames", "darkFrames", "tailDarkFrames", "maxOpacity"))
+
+
+@item_maker
+def effect(clip: Clip) -> State:
+    """Something done to the whole frame; a flash has parameters of its own."""
+    kind = clip.draw(st.sampled_from(schema.enum_of(clip.release, "effects")))
+    made = {"effectType": kind, "intensity": clip.draw(numbers(0, 2))}
+    return made | ({"params": _flash(clip)} if kind == "flash-to-black" else clip.some(params=bags))
+
+
+def _flash(clip: Clip) -> State:
+    times = {name: clip.draw(lengths_or_none(clip.duration // 3)) for name in _FLASH_TIMES}
+    return rename(times | {"maxOpacity": clip.draw(shares)}, clip.release, _FLASH_OF_1_0)

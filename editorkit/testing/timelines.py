@@ -1,0 +1,126 @@
+"""Tracks full of items: what is placed where, and what joins it."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from editorkit import items as item_facts
+from editorkit import schema
+from editorkit.state import end_of
+from editorkit.testing.arguments import expect_counts, expect_release
+from editorkit.testing.items import SMALLEST_FRAME, draw_item
+from editorkit.testing.motions import transition_motions
+from editorkit.testing.values import FRAME, SECOND, SHORTEST, State, flags, ids, some
+
+_DIFFERENT_AT_MOST = 8  # Hypothesis gives an example a limited number of choices, so large states repeat some items
+_GAPS = (0, 0, 0, SHORTEST, FRAME, SECOND)
+
+
+class TrackDrawn(NamedTuple):
+    """A track, and the items, assets and transitions on it by their ids."""
+
+    track: State
+    items: dict[str, State]
+    assets: dict[str, State]
+    transitions: dict[str, State]
+
+
+def tracks(
+    release: str = "1.1", *, max_items: int = 4, min_items: int = 1, frame: tuple[int, int] = SMALLEST_FRAME
+) -> st.SearchStrategy[TrackDrawn]:
+    """A visible track with items in order and what belongs to them: (track, items, assets, transitions).
+
+    frame: width and height, in pixels, that the items are placed in. All ids of a track begin alike, with a word that
+    is drawn: where several tracks are to stand in one state, ask for unique ones.
+
+    Raises UsageError for an unknown release, and for numbers of items that do not rise from 0 on.
+    """
+    expect_release(release)
+    expect_counts(min_items, max_items)
+
+    @st.composite
+    def drawn(draw: st.DrawFn) -> TrackDrawn:
+        timeline = Timeline(draw, release, frame, stem=f"{draw(st.integers(0, 2**32)):x}-")
+        track = timeline.new_track()
+        timeline.fill(draw(st.integers(min_items, max_items)), onto=track)
+        return TrackDrawn(track, timeline.items, timeline.assets, timeline.transitions)
+
+    return drawn()
+
+
+@dataclass
+class Timeline:
+    """What has been placed so far. `frame` is in pixels; all ids begin with `stem`."""
+
+    draw: st.DrawFn
+    release: str
+    frame: tuple[int, int]
+    stem: str = ""
+    tracks: list[State] = field(default_factory=list)
+    items: dict[str, State] = field(default_factory=dict)
+    assets: dict[str, State] = field(default_factory=dict)
+    transitions: dict[str, State] = field(default_factory=dict)
+
+    def fill(self, count: int, onto: State | None = None, first: str | None = None) -> None:
+        """Place items until there are so many, on any tracks or one; the first one is of a type if it is given."""
+        types = schema.types(self.release, "item")
+        while len(self.items) < count:
+            track = self._some_track() if onto is None else onto
+            kinds = (first,) if first and not self.items else types
+            self._place_shot(track, kinds, count)
+
+    def new_track(self) -> State:
+        """A track somewhere among the others; the first one is not hidden."""
+        hidden = self.draw(flags) if self.tracks else False
+        track = {"id": self._new_id("track", len(self.tracks)), "items": [], "hidden": hidden}
+        track["muted"] = self.draw(flags)
+        if "syncLocked" in schema.load(self.release)["definitions"]["track"]["properties"]:
+            track |= some(self.draw, syncLocked=flags)
+        self.tracks.insert(self.draw(st.integers(0, len(self.tracks))), track)
+        return track
+
+    def _some_track(self) -> State:
+        number = self.draw(st.integers(0, len(self.tracks)))
+        return self.tracks[number] if number < len(self.tracks) else self.new_track()
+
+    def _place_shot(self, track: State, kinds: Sequence[str], count: int) -> None:
+        """An item, and if it is of the kind that transitions join, perhaps some more joined to it."""
+        before = self._place(track, kinds, self.draw(st.sampled_from(_GAPS)))
+        while before["type"] in _joinable() and len(self.items) < count and self.draw(flags):
+            after = self._place(track, _joinable(), 0)
+            self._join(track, before, after)
+            before = after
+
+    def _place(self, track: State, kinds: Sequence[str], gap: int) -> State:
+        """Put an item of one of these types behind the last one of a track."""
+        last = self.items[track["items"][-1]] if track["items"] else None
+        name = self._new_id("item", len(self.items))
+        self.items[name] = self._item(name, kinds) | {"startTicks": (end_of(last) if last else 0) + gap}
+        track["items"].append(name)
+        return self.items[name]
+
+    def _item(self, name: str, kinds: Sequence[str]) -> State:
+        like = [item for item in self.items.values() if item["type"] in kinds]
+        if len(self.items) >= _DIFFERENT_AT_MOST and like:
+            return deepcopy(self.draw(st.sampled_from(like[:_DIFFERENT_AT_MOST]))) | {"id": name}
+        kind = self.draw(st.sampled_from(kinds))
+        return draw_item(self.draw, self.release, name, kind, self.assets, self.frame)
+
+    def _join(self, track: State, before: State, after: State) -> None:
+        longest = min(before["durationTicks"], after["durationTicks"]) // 2
+        if longest >= SHORTEST:
+            name = self._new_id("transition", len(self.transitions))
+            ends = {"trackId": track["id"], "fromClipId": before["id"], "toClipId": after["id"]}
+            self.transitions[name] = {"id": name} | ends | self.draw(transition_motions(self.release, longest))
+
+    def _new_id(self, kind: str, taken: int) -> str:
+        return self.draw(ids(f"{self.stem}{kind}-{taken + 1}"))
+
+
+def _joinable() -> tuple[str, ...]:
+    """The types that transitions are known to work between."""
+    kinds = item_facts.item_types().values()
+    return tuple(kind.name for kind in kinds if kind.visible and kind.asset == kind.name)
