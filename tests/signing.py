@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from editorkit.building.layout import Box, Place
 from editorkit.building.lengths import Length
-from editorkit.building.motion import Keyframes, Motion, Number
+from editorkit.building.moving import Keyframes, Motion, Number
 from editorkit.times import Time
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from editorkit.building.places import find, place_at
 from editorkit.building.rows import Row
 from editorkit.errors import DataError, UnreadableError
 from editorkit.pointer import look_up, show
+from editorkit.testing import states
 from tests.making import SECOND, State, item, number, state
-from tests.strategies import states
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 plain = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="{}"), max_size=12)
@@ -89,7 +89,7 @@ def test_no_text_is_refused_and_what_is_filled_is_text(pieces: list[str]) -> Non
     ],
 )
 def test_placeholders(text: str, filled: Any) -> None:
-    found = {"user": {"name": "Ann", "tags": ["a", "b"]}, "a.b": "a column of that name", "First name": "Eve"}
+    found: State = {"user": {"name": "Ann", "tags": ["a", "b"]}, "a.b": "a column of that name", "First name": "Eve"}
     found |= {"price": " 1234.5 ", "exact": 2.675, "share": 0.12, "n": 7, "yes": True, "big": 1e22, "half": 0.5}
     found |= {"none": None, "empty": ""}
     assert _fill(text, **found) == filled
@@ -144,7 +144,7 @@ def test_marks_are_filled_and_the_state_is_sound() -> None:
     assert editorkit.check(made).findings == ()
 
 
-@given(states("1.1"), st.data())
+@given(states(release="1.1"), st.data())
 def test_only_what_is_marked_changes(made: State, data: st.DataObject) -> None:
     before = copy.deepcopy(made)
     identifier = data.draw(st.sampled_from(sorted(made["items"])))
@@ -156,14 +156,14 @@ def test_only_what_is_marked_changes(made: State, data: st.DataObject) -> None:
     assert filled == before
 
 
-@given(states("1.0"))
+@given(states(release="1.0"))
 def test_a_template_without_marks_is_the_state(made: State) -> None:
     template = Template(made)
     row = _row(anything="else")
     assert template.fill(row) == (made if template.placeholders == () else template.fill(row))
 
 
-@given(states("1.1"), st.data())
+@given(states(release="1.1"), st.data())
 def test_every_place_takes_what_it_has(made: State, data: st.DataObject) -> None:
     """What stands somewhere, written as a CSV cell, comes out as it was."""
     paths = list(_leaves(made, ()))

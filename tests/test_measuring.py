@@ -43,9 +43,14 @@ def lines(text: str, em: float) -> list[str]:
 
 
 def seconds(text: str) -> float:
-    start = time.perf_counter()
+    """The shortest of a few runs, in processor time: other programs do not count."""
+    return min(_seconds_once(text) for _ in range(4))
+
+
+def _seconds_once(text: str) -> float:
+    start = time.process_time()
     measure(text, font_size=64, max_width=800)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 # Widths
@@ -285,9 +290,12 @@ def test_shrinking_needs_a_box_and_a_size(wrong: Any) -> None:
     "text", [ENGLISH, "x", " ", "a ", "字", "字。", "。", "e\u0301", "\u0301", FLAG, "👩\u200d", "\n", "a "]
 )
 def test_long_texts_are_measured_in_linear_time(text: str) -> None:
-    long = (text * (100_000 // len(text.encode()) + 1)).encode()[:100_000].decode(errors="ignore")
-    assert seconds(long) < 1
+    short = text * (12_000 // len(text))
+    assert seconds(short * 5) < 12 * seconds(short) + 0.01
 
 
-def test_a_title_is_measured_in_no_time() -> None:
-    assert min(seconds("Hello, world") for _ in range(20)) < 0.0005
+def test_a_thousand_titles_are_measured_at_once() -> None:
+    start = time.process_time()
+    for number in range(1000):
+        measure(f"Hello, world {number}", font_size=64, max_width=400)
+    assert time.process_time() - start < 0.5

@@ -5,7 +5,7 @@ from editorkit.building.charts import chart_data
 from editorkit.building.complaints import InvalidTimeline
 from editorkit.building.items import Item
 from editorkit.building.layout import Box
-from editorkit.building.motion import (
+from editorkit.building.moving import (
     Keyframes,
     Motion,
     clock_wipe,

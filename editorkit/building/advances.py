@@ -5,7 +5,7 @@ which is an eighth more than Inter and a fifth more than Roboto really need: a m
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _CLASSES = {
@@ -23,6 +23,7 @@ _EMOJI = 1250
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc"})
 _EMOJI_STYLE = "\ufe0f"
 _JOINER = "\u200d"
+_FIRST_HALF_FLAG, _LAST_HALF_FLAG = "\U0001f1e6", "\U0001f1ff"
 
 
 @lru_cache(maxsize=8192)
@@ -48,8 +49,13 @@ def cluster_advance(cluster: str) -> int:
     return _EMOJI if _EMOJI_STYLE in cluster else max(map(advance, cluster))
 
 
-def clusters(text: str) -> Iterator[str]:
+def clusters(text: str) -> Iterable[str]:
     """What is seen as one character each: a letter and its marks, a flag, an emoji of several joined ones."""
+    is_plain = all(map(advance, text)) and max(text, default="") < _FIRST_HALF_FLAG
+    return text if is_plain else _joined_clusters(text)
+
+
+def _joined_clusters(text: str) -> Iterator[str]:
     start, begins_flag = 0, False
     for place, char in enumerate(text):
         ends_flag = begins_flag and _is_half_flag(char)
@@ -57,12 +63,11 @@ def clusters(text: str) -> Iterator[str]:
         if place > start and not (ends_flag or advance(char) == 0 or _is_joined(text[place - 1], char)):
             yield text[start:place]
             start = place
-    if text:
-        yield text[start:]
+    yield text[start:]
 
 
 def _is_half_flag(char: str) -> bool:
-    return "\U0001f1e6" <= char <= "\U0001f1ff"
+    return _FIRST_HALF_FLAG <= char <= _LAST_HALF_FLAG
 
 
 def _is_joined(before: str, char: str) -> bool:

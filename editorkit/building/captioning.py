@@ -74,8 +74,8 @@ def _item(
     looks: Mapping[str, Any],
 ) -> Item:
     lead = timeline.read(own.get("lead", 0))
-    needed = times.Fraction(piece.end_ms * _MS)
-    length = times.whole(times.Fraction(needed.__ceil__()) if room is None else times.Fraction(room))
+    needed = Fraction(piece.end_ms * _MS)
+    length = times.whole(Fraction(needed.__ceil__()) if room is None else Fraction(room))
     data = {"type": "caption", "filename": f"{stem}.json", "mimeType": "application/json"}
     asset = timeline.add_asset({**data, **caption_files.asset_fields(piece)}, stem, None)
     given: dict[str, Any] = {
@@ -108,7 +108,7 @@ def _looks(
     looks = {**style, **{name: value for name, value in more.items() if name not in _OWN}}
     looks.setdefault("source", "auto" if whole.timing == "word" else "upload")
     if whole.timing == "line":
-        last = times.Fraction(max(entry.end_ms for entry in whole.entries) * _MS).__ceil__() if whole.entries else 1
+        last = Fraction(max(entry.end_ms for entry in whole.entries) * _MS).__ceil__() if whole.entries else 1
         looks.setdefault("page_duration", times.Ticks(last))
     if not {"place", "size", "box", "top", "left", "width", "height"} & set(looks):
         looks |= _lower_third(timeline, looks)
@@ -122,6 +122,6 @@ def _lower_third(timeline: "Timeline", looks: Mapping[str, Any]) -> dict[str, An
         for keyword in ("font_size", "line_height", "max_lines")
     )
     width = min(timeline.width, 900) - 40
-    high = times.nearest(times.Fraction(size) * times.Fraction(str(height)) * lines)
+    high = times.nearest(Fraction(size) * Fraction(str(height)) * lines)
     below = timeline.height * 578 // 1000 if timeline.height > timeline.width else timeline.height * 92 // 100 - high
     return {"left": (timeline.width - width) // 2, "top": max(0, below), "width": width, "height": high}

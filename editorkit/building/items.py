@@ -1,6 +1,7 @@
 """An item that has been placed, and how what its program says of it becomes JSON."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -9,7 +10,7 @@ from editorkit import schema, times
 from editorkit.building import keywords, signatures
 from editorkit.building.complaints import Line, caller, complain, guarded
 from editorkit.building.defaults import default, undefaulted
-from editorkit.building.motion import Keyframes, Motion, plain_number, usual_easing
+from editorkit.building.moving import Keyframes, Motion, plain_number, usual_easing
 from editorkit.building.plain import plain
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
@@ -28,7 +29,7 @@ class Item:
     """One item on its track. Its times are exact until the timeline is built.
 
     first, last: its edges in whole ticks, on the export grid where the timeline snaps.
-    values: its JSON, without what is default. late: what waits for its length.
+    values: its JSON, without what is default. numbers: the number tracks that stand still. late: those that move.
     """
 
     __slots__ = (
@@ -43,6 +44,7 @@ class Item:
         "last",
         "late",
         "line",
+        "numbers",
         "track",
         "values",
     )
@@ -52,6 +54,7 @@ class Item:
         self.kind = kind
         self.line = line
         self.values: Values = {}
+        self.numbers: dict[str, int | float] = {}
         self.asset: Asset | None = None
         self.exact_start: Exact = 0
         self.exact_end: Exact | None = None
@@ -170,14 +173,12 @@ def read_fields(item: Item, given: Mapping[str, Any]) -> None:
             raise UsageError(_unknown(timeline.release, item.kind, keyword))
         kind = type(value)
         if field.reads == "number":
-            if kind is int or kind is float:
-                values[field.name] = {"value": plain_number(value, keyword), "keyframes": []}
-            elif kind is Keyframes:
+            if kind is Keyframes:
                 item.late = {**item.late, field.name: value}
             elif isinstance(value, Mapping):
                 values[field.name] = plain(value, keyword)
             else:
-                values[field.name] = {"value": plain_number(value, keyword), "keyframes": []}
+                item.numbers[field.name] = plain_number(value, keyword)
         elif field.reads == "time":
             values[field.name] = in_unit(times.read(value, timeline.fps), field, timeline.fps)
         else:
@@ -193,8 +194,8 @@ def in_unit(ticks: Exact, field: keywords.Field, fps: times.Rate) -> int | float
     if field.unit == "ticks":
         return times.nearest(ticks)
     if field.unit == "frames":
-        return times.nearest(ticks / times.Fraction(times.frame(fps)))
-    amount = times.Fraction(ticks, 240_000 if field.unit == "s" else 240)
+        return times.nearest(ticks / Fraction(times.frame(fps)))
+    amount = Fraction(ticks, 240_000 if field.unit == "s" else 240)
     return amount.numerator if amount.denominator == 1 else float(amount)
 
 
@@ -259,5 +260,7 @@ def spell(item: Item, template: bytes) -> Values:
     made["durationTicks"] = item.last - item.first
     if item.asset is not None:
         made["assetId"] = item.asset.id
+    for name, value in item.numbers.items():
+        made[name] = {"value": value, "keyframes": []}
     made.update(item.values)
     return made

@@ -1,6 +1,7 @@
 """Where an item goes in time, and in space."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -78,7 +79,7 @@ def _own_length(item: Item) -> Exact:
     left = (seconds * ticks.TICKS_PER_SECOND - _source_start(item)) / _rate(item)
     if left < 1:
         raise UsageError(f"{item} begins where its source, {item.asset}, is over ({Ticks(times.whole(left))} left)")
-    return times.whole(times.Fraction(left.__floor__()))
+    return times.whole(Fraction(left.__floor__()))
 
 
 def refuse_overrun(item: Item) -> None:
@@ -102,7 +103,7 @@ def _source_start(item: Item) -> Exact:
     return kind.source_start_ticks(item.values, release) if name in item.values else 0
 
 
-def _rate(item: Item) -> times.Fraction:
+def _rate(item: Item) -> Fraction:
     return ticks.exact(item.values.get("playbackRate", 1))
 
 
@@ -111,12 +112,13 @@ def place_in_space(item: Item, given: Mapping[str, Any], letters: str | None) ->
     timeline = item.track.timeline
     frame = timeline.frame
     asset = item.asset
+    found: Mapping[str, int | float]
     if letters is not None:
-        if all(side in item.values or side in item.late for side in _SIDES):
+        if _has_box(item):
             return
         found = _text_box(item, letters, given, frame)
     elif asset is not None and asset.size is not None and item.kind != "captions":
-        if not given and all(side in item.values or side in item.late for side in _SIDES):
+        if not given and _has_box(item):
             return
         outer = _outer(given, frame)
         found = _fitted(outer, *asset.size, given.get("fit", "fit"), given.get("focus", _anchor(given)))
@@ -128,7 +130,12 @@ def place_in_space(item: Item, given: Mapping[str, Any], letters: str | None) ->
         return
     for name, value in found.items():
         if name not in item.values and name not in item.late:
-            item.values[name] = {"value": value, "keyframes": []}
+            item.numbers.setdefault(name, value)
+
+
+def _has_box(item: Item) -> bool:
+    given = item.numbers.keys() | item.values.keys() | item.late.keys()
+    return given.issuperset(_SIDES)
 
 
 def _anchor(given: Mapping[str, Any]) -> str:
@@ -151,8 +158,12 @@ def _inside(given: Mapping[str, Any], frame: Box, margin: Length) -> Box:
     box = given.get("box", frame)
     if not isinstance(box, Box):
         raise UsageError(f"box is a Box, such as promo.frame.columns(2)[0], not {box!r}")
-    margin = given.get("margin", margin)
-    return box.inset(parse_length(margin, min(box.width, box.height))) if margin != 0 else box
+    return _less(box, given.get("margin", margin))
+
+
+@lru_cache(maxsize=256)
+def _less(box: Box, margin: Length) -> Box:
+    return box.inset(parse_length(margin, min(box.width, box.height)))
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class Timeline:
     extra: further properties of the state, as JSON.
     origin: what errors name instead of the line of the program, such as the place in a file that is being read.
 
-    Raises InvalidTimeline.
+    Its `frame` is a Box, to be cut into columns, rows and cells. Raises InvalidTimeline.
     """
 
     def __init__(
@@ -89,15 +90,11 @@ class Timeline:
             hint = did_you_mean(str(self.release), known)
             raise UsageError(f"no release {self.release!r}{hint}; there are {' and '.join(known)}")
         self.ratio, self.width, self.height = _size(ratio, width, height)
+        self.frame = Box(0, 0, self.width, self.height)
         self.step: Exact = times.frame(self.fps if self.snap is None else self.snap)
         times.frame(self.fps)
         self.capabilities = _supported(capabilities)
         self.root: State = plain(extra, "extra")
-
-    @property
-    def frame(self) -> Box:
-        """The whole frame, to be cut into columns, rows and cells."""
-        return Box(0, 0, self.width, self.height)
 
     def safe(self, share: Length = "5%") -> Box:
         """The frame less a margin on every side, a share of its shorter side: room for titles. Our advice."""
@@ -222,7 +219,7 @@ class Timeline:
 
     @guarded
     def background(self, **look: Any) -> None:
-        """What shows where nothing covers the frame: color (and gradient), blur (0 to 4), or image (an asset or URL)."""
+        """What shows where nothing covers it: color (and gradient), blur (0 to 4), or image (an asset or URL)."""
         self.root["globalBackground"] = backgrounds.spell(self, look)
 
     def reserve(self, kind: str, identifier: str) -> None:
@@ -363,7 +360,7 @@ def _in_seconds(facts: Mapping[str, Any], fps: Rate) -> State:
     duration: Time | None = facts.get("duration")
     if duration is None:
         return dict(facts)
-    return {**facts, "duration": times.Fraction(times.read(duration, fps), 240_000)}
+    return {**facts, "duration": Fraction(times.read(duration, fps), 240_000)}
 
 
 def _all(words: Any) -> str:

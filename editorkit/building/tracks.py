@@ -234,7 +234,7 @@ class Track:
         return item
 
     def _room_for(self, item: Item) -> int:
-        """Where in the list it goes. Refuses one that overlaps another, or does not touch the one that is to join it."""
+        """Where in the list it goes. Refuses it where it overlaps another, or misses the one that is to join it."""
         items = self.items
         last = items[-1] if items else None
         if last is None:

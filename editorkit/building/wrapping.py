@@ -48,6 +48,9 @@ def pen(thousandth: Exact, spacing: Exact) -> Pen:
 
 def wrap(text: str, pen: Pen, limit: int) -> Iterator[Line]:
     """The lines of a text, at least one, each with its width: `limit` at most, unless it is one character."""
+    if text.isascii() and text.isprintable() and text[-1:] != " " and (whole := pen.width(text)) <= limit:
+        yield text, whole  # what most texts are: one line, as it is
+        return
     for paragraph in _NEWLINE.split(text):
         yield from _wrap_paragraph(paragraph, pen, limit)
 
@@ -112,6 +115,7 @@ def _standing_alone(word: str) -> Iterator[str]:
     yield word[start:]
 
 
+@lru_cache(maxsize=8192)
 def _may_break(before: str, after: str) -> bool:
     """Beside a wide character, but not behind an opening bracket nor in front of a closing one or punctuation."""
     beside_wide = is_wide(before) or is_wide(after)

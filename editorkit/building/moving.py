@@ -148,7 +148,8 @@ class Keyframes:
             at = self._at(when, length, last, fps)
             if not 0 <= at < length:
                 raise UsageError(
-                    f"the keyframe of {name} at {ticks.show(at)} is outside its item, which lasts {ticks.show(length)}; "
+                    f"the keyframe of {name} at {ticks.show(at)} is outside its item, "
+                    f"which lasts {ticks.show(length)}; "
                     'keyframes lie before the end ("100%" is the last frame)'
                 )
             if at in spelled:
