@@ -144,7 +144,12 @@ def test_marks_are_filled_and_the_state_is_sound() -> None:
     assert editorkit.check(made).findings == ()
 
 
-@given(states(release="1.1"), st.data())
+def _unmarked(release: str) -> st.SearchStrategy[State]:
+    """States that are no templates: no text of theirs looks like a placeholder."""
+    return states(release, max_items=3).filter(lambda made: not Template(made).placeholders and "{{" not in str(made))
+
+
+@given(_unmarked("1.1"), st.data())
 def test_only_what_is_marked_changes(made: State, data: st.DataObject) -> None:
     before = copy.deepcopy(made)
     identifier = data.draw(st.sampled_from(sorted(made["items"])))
@@ -156,14 +161,12 @@ def test_only_what_is_marked_changes(made: State, data: st.DataObject) -> None:
     assert filled == before
 
 
-@given(states(release="1.0"))
+@given(_unmarked("1.0"))
 def test_a_template_without_marks_is_the_state(made: State) -> None:
-    template = Template(made)
-    row = _row(anything="else")
-    assert template.fill(row) == (made if template.placeholders == () else template.fill(row))
+    assert Template(made).fill(_row(anything="else")) == made
 
 
-@given(states(release="1.1"), st.data())
+@given(_unmarked("1.1"), st.data())
 def test_every_place_takes_what_it_has(made: State, data: st.DataObject) -> None:
     """What stands somewhere, written as a CSV cell, comes out as it was."""
     paths = list(_leaves(made, ()))

@@ -4,11 +4,13 @@ import json
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.calling import OVERLAPPING, call, save
 from tests.making import State
+from tests.media_files import mp4, picture
 from tests.promo import promo
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -38,6 +40,15 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def media(tmp_path: Path) -> Path:
+    """A folder with the media that the README names."""
+    mp4(tmp_path / "hero.mp4", 1920, 1080, 8, sound=True)
+    picture(tmp_path / "end.png", 1080, 1080)
+    (tmp_path / "hero.srt").write_text("1\n00:00:00,500 --> 00:00:03,000\nIt is here.\n", encoding="utf-8")
+    return tmp_path
+
+
 @pytest.mark.parametrize("line", COMMANDS)
 def test_every_command_works(line: str, repository: Path) -> None:
     words = shlex.split(re.sub(r"\s*[>#].*", "", line))
@@ -56,9 +67,13 @@ def test_the_configuration_is_taken(repository: Path) -> None:
     assert done.returncode in (0, 1), done.stderr.decode()
 
 
-def test_the_program_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (program,) = blocks("python")
-    exec(program, {"state": OVERLAPPING})
+def test_the_programs_run(media: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(media)
+    building, checking = blocks("python")
+    built: dict[str, Any] = {}
+    exec(building, built)
+    assert not {"error", "warning"} & {finding.severity for finding in built["promo"].report.findings}
+    exec(checking, {"state": OVERLAPPING})
     assert "overlapping-items" in capsys.readouterr().out
 
 

@@ -1,10 +1,9 @@
 """An asset of a timeline in the making."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from editorkit import ticks
+from editorkit import ticks, times
 from editorkit.wording import name as quoted
 
 if TYPE_CHECKING:
@@ -15,10 +14,10 @@ if TYPE_CHECKING:
 class Asset:
     """A file, or the words of captions, that items show or play.
 
-    data: its JSON without the id. hint: what its items are named after.
+    data: its JSON without the id. hint: what its items are named after. length: how long it plays, in ticks, or None.
     """
 
-    __slots__ = ("_id", "data", "hint", "line", "timeline")
+    __slots__ = ("_id", "data", "hint", "length", "line", "timeline")
 
     def __init__(self, timeline: "Timeline", line: "Line", data: Mapping[str, Any], hint: str, id: str | None) -> None:
         self.timeline = timeline
@@ -26,6 +25,8 @@ class Asset:
         self.data = data
         self.hint = hint
         self._id = id
+        seconds = data.get("durationInSeconds")
+        self.length = None if seconds is None else times.whole(ticks.from_seconds(seconds))
 
     @property
     def id(self) -> str:
@@ -39,12 +40,6 @@ class Asset:
         """image, video, gif, audio, lottie or caption."""
         found: str = self.data["type"]
         return found
-
-    @property
-    def duration(self) -> Fraction | None:
-        """Its length in seconds, where it has one."""
-        seconds = self.data.get("durationInSeconds")
-        return None if seconds is None else ticks.exact(seconds)
 
     @property
     def size(self) -> tuple[int | float, int | float] | None:

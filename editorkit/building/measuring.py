@@ -50,12 +50,10 @@ def measure(
     count; a single character wider than that sticks out. None breaks at newlines only. Raises UsageError for sizes
     that are not above 0 and for unknown weights.
     """
-    size = positive(font_size, "a font size")
-    writing = _pen(size, as_exact(letter_spacing, "a letter spacing"), weight)
+    writing, high = _manner(font_size, line_height, letter_spacing, weight)
     limit = _ENDLESS if max_width is None else floor(positive(max_width, "a width")) * writing.scale
     lines, widths = zip(*wrap(text, writing, limit), strict=True)
-    height = lean(len(lines) * size * positive(line_height, "a line height"))
-    return Measured(-(-max(widths) // writing.scale), height, lines)
+    return Measured(-(-max(widths) // writing.scale), lean(len(lines) * high), lines)
 
 
 def shrink(
@@ -96,9 +94,13 @@ def shrink(
     return sizes[fitting - 1]
 
 
-@lru_cache(maxsize=1024)
-def _pen(size: Exact, spacing: Exact, weight: int | str) -> Pen:
-    return pen(divide(size * _boldness(weight), 1_000_000), spacing)
+@lru_cache(maxsize=1024, typed=True)
+def _manner(font_size: Number, line_height: Number, letter_spacing: Number, weight: int | str) -> tuple[Pen, Exact]:
+    """What letters of a style are measured with, and how high a line of them is."""
+    size = positive(font_size, "a font size")
+    spacing = as_exact(letter_spacing, "a letter spacing")
+    high = size * positive(line_height, "a line height")
+    return pen(divide(size * _boldness(weight), 1_000_000), spacing), high
 
 
 def _boldness(weight: int | str) -> int:

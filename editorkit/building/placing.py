@@ -14,32 +14,26 @@ from editorkit.building.lengths import Length, parse_length
 from editorkit.building.measuring import measure
 from editorkit.errors import UsageError
 from editorkit.items import item_types
-from editorkit.times import Exact, Ticks, Time
+from editorkit.times import Exact, Ticks
 
 TEXT_MARGIN: Length = "5%"  # advice: no safe area is published
 _TOLERANCE = ticks.per_frame(60)  # the rule source-overrun lets as much pass
 _SIDES = ("left", "top", "width", "height")
 
 
-def place_in_time(
-    item: Item,
-    at: "Time | Item | None",
-    after: Item | None,
-    until: "Time | Item | None",
-    gap: Time,
-    length: Time | None,
-) -> None:
-    """Settle where an item begins and ends; with a length of "fill" the end stays open.
+def place_in_time(item: Item, given: Mapping[str, Any]) -> None:
+    """Settle where an item begins and ends, by at, after, gap, until and length; with "fill" the end stays open.
 
     Raises UsageError where it is said twice, or not at all.
     """
-    start = _start(item, at, after, gap)
+    start = _start(item, given)
     if start < 0:
         raise UsageError(f"{item} would start {Ticks(-start)} before the beginning")
     item.exact_start = start
-    if length is not None and until is not None:
-        raise UsageError("say length or until, not both")
+    length, until = given.get("length"), given.get("until")
     if until is not None:
+        if length is not None:
+            raise UsageError("say length or until, not both")
         item.exact_end = until.exact_start if isinstance(until, Item) else item.read(until)
     elif length != "fill":
         item.exact_end = start + (_own_length(item) if length is None else item.read(length))
@@ -47,18 +41,21 @@ def place_in_time(
         settle_edges(item)
 
 
-def _start(item: Item, at: "Time | Item | None", after: Item | None, gap: Time) -> Exact:
+def _start(item: Item, given: Mapping[str, Any]) -> Exact:
+    at, after, gap = given.get("at"), given.get("after"), given.get("gap")
     if at is not None:
-        if after is not None or gap != 0:
+        if after is not None or gap is not None:
             raise UsageError("say at, or after and gap, not both")
         return at.exact_start if isinstance(at, Item) else item.read(at)
     if after is None:
         start = item.track.cursor
         if start is None:
             raise UsageError('the item before has length="fill", so its end is open; say at which time this one starts')
-    else:
+    elif isinstance(after, Item):
         start = after.end.exact
-    return start if gap == 0 else start + item.read(gap)
+    else:
+        raise UsageError(f"after is an item, not {after!r}; at is a time")
+    return start if gap is None else start + item.read(gap)
 
 
 def settle_edges(item: Item) -> None:
@@ -73,10 +70,10 @@ def settle_edges(item: Item) -> None:
 
 def _own_length(item: Item) -> Exact:
     """What is left of its source. Raises UsageError where nothing says how long it is."""
-    seconds = item.asset.duration if item.asset is not None else None
-    if seconds is None or item.asset is None:
+    available = item.asset.length if item.asset is not None else None
+    if available is None:
         raise UsageError(f'{item} needs a length: length="2s", until=…, or length="fill"')
-    left = (seconds * ticks.TICKS_PER_SECOND - _source_start(item)) / _rate(item)
+    left = Fraction(available - _source_start(item)) / _rate(item)
     if left < 1:
         raise UsageError(f"{item} begins where its source, {item.asset}, is over ({Ticks(times.whole(left))} left)")
     return times.whole(Fraction(left.__floor__()))
@@ -84,11 +81,13 @@ def _own_length(item: Item) -> Exact:
 
 def refuse_overrun(item: Item) -> None:
     """Refuse an item that plays on after its source has ended."""
-    kind = item_types()[item.kind]
     asset = item.asset
-    if kind.loops or not kind.source_start or asset is None or asset.duration is None:
+    available = asset.length if asset is not None else None
+    if available is None:
         return
-    available = asset.duration * ticks.TICKS_PER_SECOND
+    kind = item_types()[item.kind]
+    if kind.loops or not kind.source_start:
+        return
     needed = _source_start(item) + (item.last - item.first) * _rate(item)
     if needed > available + _TOLERANCE:
         raise UsageError(
@@ -100,11 +99,12 @@ def refuse_overrun(item: Item) -> None:
 def _source_start(item: Item) -> Exact:
     kind, release = item_types()[item.kind], item.track.timeline.release
     name = kind.source_start.get(release)
-    return kind.source_start_ticks(item.values, release) if name in item.values else 0
+    return times.whole(kind.source_start_ticks(item.values, release)) if name in item.values else 0
 
 
-def _rate(item: Item) -> Fraction:
-    return ticks.exact(item.values.get("playbackRate", 1))
+def _rate(item: Item) -> Exact:
+    rate = item.values.get("playbackRate", 1)
+    return 1 if rate == 1 else ticks.exact(rate)
 
 
 def place_in_space(item: Item, given: Mapping[str, Any], letters: str | None) -> None:
@@ -144,6 +144,8 @@ def _anchor(given: Mapping[str, Any]) -> str:
 
 
 def _outer(given: Mapping[str, Any], frame: Box) -> Box:
+    if not given:
+        return frame
     inside = _inside(given, frame, 0)
     size = given.get("size")
     if size is None:

@@ -176,9 +176,10 @@ def streams_of_mediainfo(tracks: Sequence[Mapping[str, Any]]) -> Streams:
 
 
 def _shown(picture: Mapping[str, Any], turn: Any) -> dict[str, int | None]:
-    width, height = (picture.get(side) if type(picture.get(side)) is int else None for side in ("width", "height"))
+    sides = [picture.get(name) for name in ("width", "height")]
+    width, height = (side if type(side) is int and side > 0 else None for side in sides)
     on_its_side = (_number(turn) or 0) % 180 == 90
-    return {"width": height or None, "height": width or None} if on_its_side else {"width": width, "height": height}
+    return {"width": height, "height": width} if on_its_side else {"width": width, "height": height}
 
 
 def _decimal(told: Any) -> Fraction | None:

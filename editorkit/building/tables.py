@@ -163,6 +163,8 @@ def _table(name: str, rows: list[Row], *, is_text: bool = False) -> Table:
     if not rows:
         raise DataError(f"{name} has no rows; a chart needs at least one")
     columns = dict.fromkeys(column for row in rows for column in row.cells)
+    if not columns:
+        raise DataError(f"{name} has rows without a cell; each needs a label and a number")
     return Table(name, tuple(columns), tuple(rows), is_text)
 
 

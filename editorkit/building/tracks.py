@@ -9,9 +9,10 @@ from editorkit.building import keywords, signatures
 from editorkit.building.assets import Asset
 from editorkit.building.charts import chart_data
 from editorkit.building.complaints import caller, guarded, show_line
-from editorkit.building.items import Item, in_unit, read_fields, read_motions, settle
+from editorkit.building.composing import compose
+from editorkit.building.items import Item, in_unit, settle
 from editorkit.building.naming import slug
-from editorkit.building.placing import place_in_space, place_in_time, refuse_overrun, settle_edges
+from editorkit.building.placing import refuse_overrun, settle_edges
 from editorkit.building.plain import plain
 from editorkit.errors import UsageError
 from editorkit.items import item_types
@@ -20,9 +21,6 @@ from editorkit.wording import name as quoted
 
 if TYPE_CHECKING:
     from editorkit.building.timelines import Timeline
-
-_MOTIONS = ("enter", "exit", "loop")
-_IN_SPACE = ("place", "size", "box", "margin", "fit", "focus")
 
 
 class Track:
@@ -197,33 +195,13 @@ class Track:
         letters: str | None = None,
     ) -> Item:
         timeline = self.timeline
-        given = dict(more)
-        identifier = given.pop("id", None)
-        item = Item(self, kind, timeline.origin or caller(), identifier, (hint and slug(hint)) or kind)
         if kind not in schema.types(timeline.release, "item"):
             raise UsageError(f"release {timeline.release} has no {kind} items")
+        identifier = more.get("id")
+        item = Item(self, kind, timeline.origin or caller(), identifier, (hint and slug(hint)) or kind)
         item.asset = asset
         item.values = values
-        at, after, until = given.pop("at", None), given.pop("after", None), given.pop("until", None)
-        gap, length, extra = given.pop("gap", 0), given.pop("length", None), given.pop("extra", None)
-        in_space = {name: given.pop(name) for name in _IN_SPACE if name in given}
-        motions = {role: given.pop(role) for role in _MOTIONS if role in given}
-        weight, variant = given.pop("font_weight", None), given.pop("font_variant", None)
-        if given:
-            read_fields(item, given)
-        if weight is not None or variant is not None:
-            item.style(weight, variant)
-        if motions:
-            read_motions(item, motions)
-        if extra:
-            item.add_extra(extra)
-        place_in_time(item, at, after, until, gap, length)
-        if in_space or letters is not None or asset is not None:
-            place_in_space(item, in_space, letters)
-        item.refuse_missing()
-        if item.exact_end is not None:
-            refuse_overrun(item)
-            settle(item)
+        compose(item, more, letters)
         index = self._room_for(item)
         if identifier is not None:
             timeline.reserve("item", identifier)

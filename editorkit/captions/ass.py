@@ -18,6 +18,7 @@ _FIELDS = 10
 _WITH_FIELDS = ("Dialogue", "Comment")
 _WITHOUT_TEXT = ("Picture", "Sound", "Movie", "Command")
 _MARGIN = re.compile(r"-?[0-9]{1,9}")
+_EVENT = re.compile(r"(?:Dialogue|Comment): *(?:Marked=)?[0-9]+,[0-9]+:[0-9]{2}:")
 _BLOCK = re.compile(r"(\{[^{}]*\})")
 _DRAWING = re.compile(r"\\p([0-9]+)")
 _KARAOKE = re.compile(r"\\[kK][fo]?([0-9]{1,6})")
@@ -79,6 +80,8 @@ def _scan_event(kind: str, number: int, rest: str, sheet: Sheet, losses: list[Lo
     for margin in margins:
         if not _MARGIN.fullmatch(margin):
             raise sheet.fault(number, f"the margin {quote(margin)} is no whole number; write 0")
+    if _EVENT.search(text):
+        raise sheet.fault(number, "a second event in the same line; begin a line with it")
     if kind == "Comment":
         losses.append(Loss(number, _COMMENT, dropped=True))
         times = ASS.milliseconds(start, sheet, number), ASS.milliseconds(end, sheet, number)  # often all 0

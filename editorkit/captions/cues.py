@@ -61,7 +61,7 @@ def timed_words(marks: Sequence[Mark], end: int) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def settle(cues: Iterable[Cue], losses: Iterable[Loss]) -> Captions:
+def settle(cues: Sequence[Cue], losses: Sequence[Loss]) -> Captions:
     """The captions of cues: one entry a cue, or one entry a word where every cue has times of words.
 
     Of the cues, only those without text are missing, and each of them is a loss with `dropped`.

@@ -16,6 +16,7 @@ from editorkit.scanner import quote
 
 _LRC = Style(re.compile(r"()([0-9]{1,3}):([0-5][0-9])(?:[.:]([0-9]{2,3}))?"), "01:02.50")
 _TIME_TAG = re.compile(r"[ \t]*\[([0-9][^\[\]]*)\]")
+_INNER_TAG = re.compile(r"\[[0-9]+:[0-9.:]*\]")
 _DATA_TAG = re.compile(r"\[([A-Za-z#][^:\[\]]*):(.*)\]")
 _WORD_TAG = re.compile(r"<([0-9]+:[^<>]*)>")
 _OFFSET = re.compile(r"[+-]?[0-9]{1,9}")
@@ -37,7 +38,7 @@ def read(sheet: Sheet) -> Captions:
     ordered = sorted(lines)
     if [start for start, *_ in lines] != [start for start, *_ in ordered]:
         losses.append(Loss(None, NEW_ORDER))
-    captions = settle(_cues(ordered, sheet, losses), losses)
+    captions = settle(list(_cues(ordered, sheet, losses)), losses)
     return shift(captions, -offset) if offset else captions
 
 
@@ -59,6 +60,8 @@ def _read_line(number: int, line: str, sheet: Sheet) -> Iterator[tuple[int, int,
         raise sheet.fault(
             number, f"expected a time in front of the text, such as [{_LRC.example}], but found {quote(line)}"
         )
+    if _INNER_TAG.search(text):
+        raise sheet.fault(number, "a time in the middle of a text; begin a line with it, or write < and > for a word")
     if len(starts) > 1 and _WORD_TAG.search(text):
         raise sheet.fault(number, "the words have times, but the line has several; write the line once for each")
     return ((start, number, text) for start in starts)
@@ -90,7 +93,7 @@ def _read_words(start: int, number: int, raw: str, sheet: Sheet) -> list[Mark]:
 
 def _end_of_last(number: int, marks: list[Mark], sheet: Sheet, losses: list[Loss]) -> int:
     last = marks[-1]
-    if len(marks) > 1 and not last.text.strip():
+    if last.start > marks[0].start and not last.text.strip():
         return last.start
     if any(mark.text.strip() for mark in marks):
         losses.append(Loss(number, f"The last line has no end; its last part is taken to last {sheet.last_ms} ms."))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from editorkit.captions.cues import NO_TEXT
 from editorkit.captions.model import Captions, Entry, Loss, show
@@ -67,15 +68,22 @@ def _grouped(entries: Sequence[Entry], duration_ms: Number, max_chars: float) ->
         raise UsageError(f"a page cannot last {show(duration)}; give a duration above 0")
     group: list[Entry] = []
     chars = 0
-    for entry in entries:
-        is_full = group and (entry.start_ms - group[0].start_ms >= duration or chars + len(entry.text) > max_chars)
-        if is_full and entry.text[:1].isspace():
+    for parts in _whole_words(entries):
+        text = "".join(part.text for part in parts)
+        if group and (parts[0].start_ms - group[0].start_ms >= duration or chars + len(text) > max_chars):
             yield Page(tuple(group))
             group, chars = [], 0
-        chars += len(entry.text if group else entry.text.lstrip())
-        group.append(entry)
+        chars += len(text if group else text.lstrip())
+        group += parts
     if group:
         yield Page(tuple(group))
+
+
+def _whole_words(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """The parts of each word: only the first has a blank at its front."""
+    word_starts = [n for n, entry in enumerate(entries) if n == 0 or entry.text[:1].isspace()]
+    for start, end in pairwise([*word_starts, len(entries)]):
+        yield list(entries[start:end])
 
 
 def to_words(captions: Captions) -> Captions:

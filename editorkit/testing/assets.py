@@ -5,25 +5,36 @@ from typing import Any
 from hypothesis import strategies as st
 
 from editorkit.testing.arguments import expect_type
-from editorkit.testing.values import State, drawn_ids, flags, names, numbers, objects, shares, some, urls, words
+from editorkit.testing.plain import plain_entity
+from editorkit.testing.values import (
+    State,
+    drawn_ids,
+    flags,
+    names,
+    numbers,
+    objects,
+    perhaps,
+    shares,
+    some,
+    urls,
+    words,
+)
 
-_pixels = {"width": numbers(1, 4000), "height": numbers(1, 4000)}
-_seconds = {"durationInSeconds": numbers(0.1, 3600)}
-_sizes = st.integers(0, 2**40) | st.floats(0, 9)
+_file = {"filename": names, "size": st.integers(0, 2**40) | st.floats(0, 9), "mimeType": st.just("a/b")}
+_picture = {**_file, "width": numbers(1, 4000), "height": numbers(1, 4000)}
+_film = {**_picture, "durationInSeconds": numbers(0.1, 3600)}
 _FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
-    "image": _pixels,
-    "video": {**_pixels, **_seconds, "hasAudioTrack": flags},
-    "gif": {**_pixels, **_seconds, "loopBehavior": st.sampled_from(("finite", "loop"))},
-    "audio": _seconds,
-    "lottie": {**_pixels, **_seconds, "resourceType": st.sampled_from(("lottie", "svg"))},
-    "caption": {"timingGranularity": st.sampled_from(("word", "line"))},
+    "image": _picture,
+    "video": {**_film, "hasAudioTrack": flags},
+    "gif": {**_film, "loopBehavior": st.sampled_from(("finite", "loop"))},
+    "audio": {**_file, "durationInSeconds": numbers(0.1, 3600)},
+    "lottie": {**_film, "resourceType": st.sampled_from(("lottie", "svg"))},
+    "caption": {**_file, "timingGranularity": st.sampled_from(("word", "line"))},
 }
-_OPTIONAL: dict[str, dict[str, st.SearchStrategy[Any]]] = {
-    "lottie": {
-        "resourceJson": st.none() | objects,
-        "resourceComponentId": st.none() | words,
-        "materialConfig": st.none() | objects,
-    },
+_DRAWINGS: dict[str, st.SearchStrategy[Any]] = {
+    "resourceJson": st.none() | objects,
+    "resourceComponentId": st.none() | words,
+    "materialConfig": st.none() | objects,
 }
 # Where the file is: an address, a key, or both.
 _sources = st.one_of(
@@ -41,23 +52,19 @@ def assets(type: str, release: str = "1.1") -> st.SearchStrategy[State]:
     Raises UsageError for an unknown type or release.
     """
     expect_type(release, "asset", type)
-    return drawn_ids("asset").flatmap(lambda identifier: made_asset(identifier, type))
+    return drawn_ids("asset").flatmap(lambda identifier: made_asset(release, identifier, type))
 
 
 @st.composite
-def made_asset(draw: st.DrawFn, /, identifier: str, type_name: str, **details: Any) -> State:
+def made_asset(draw: st.DrawFn, /, release: str, identifier: str, type_name: str, **details: Any) -> State:
     """An asset of that id and type; `details` are fields whose values are laid down."""
-    made: State = {
-        "id": identifier,
-        "type": type_name,
-        "filename": draw(names),
-        "size": draw(_sizes),
-        "mimeType": "a/b",
-    }
-    made |= {name: draw(values) for name, values in _FIELDS[type_name].items() if name not in details} | details
-    if type_name == "caption" and "captions" not in made:
+    made = plain_entity(release, "asset", type_name) | {"id": identifier}
+    made |= draw(perhaps(st.fixed_dictionaries(_FIELDS[type_name]))) | details
+    if "captions" in made and "captions" not in details:
         made["captions"] = draw(caption_entries(made["timingGranularity"], 60_000))
-    return made | some(draw, **_OPTIONAL.get(type_name, {})) | draw(_sources)
+    if type_name == "lottie":
+        made |= some(draw, **_DRAWINGS)
+    return made | draw(_sources)
 
 
 @st.composite

@@ -2,21 +2,24 @@
 
 from hypothesis import strategies as st
 
-from editorkit.testing.values import State, colors, numbers, whole
+from editorkit.testing.values import State, colors, numbers, perhaps, whole
 
-lettering: st.SearchStrategy[State] = st.fixed_dictionaries(
-    {
-        "color": colors,
-        "align": st.sampled_from(("left", "center", "right")),
-        "fontFamily": st.sampled_from(("Inter", "TikTok Sans", "明朝")),
-        "fontStyle": st.just({"variant": "normal", "weight": "400"}),
-        "fontSize": numbers(1, 200),
-        "lineHeight": st.floats(0.5, 5),
-        "letterSpacing": whole(-10, 50),
-        "direction": st.sampled_from(("ltr", "rtl")),
-        "strokeWidth": st.integers(0, 8),
-        "strokeColor": colors,
-    }
+# To be put over plain ones.
+lettering: st.SearchStrategy[State] = perhaps(
+    st.fixed_dictionaries(
+        {
+            "color": colors,
+            "align": st.sampled_from(("left", "center", "right")),
+            "fontFamily": st.sampled_from(("Inter", "TikTok Sans", "明朝")),
+            "fontStyle": st.just({"variant": "normal", "weight": "400"}),
+            "fontSize": numbers(1, 200),
+            "lineHeight": st.floats(0.5, 5),
+            "letterSpacing": whole(-10, 50),
+            "direction": st.sampled_from(("ltr", "rtl")),
+            "strokeWidth": st.integers(0, 8),
+            "strokeColor": colors,
+        }
+    )
 )
 # A box behind a text, or none.
 boxes: st.SearchStrategy[State | None] = st.none() | st.fixed_dictionaries(

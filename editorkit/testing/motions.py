@@ -23,7 +23,7 @@ def number_tracks(
     rest: where it comes to rest, if not anywhere within the bounds.
     """
     value = draw(numbers(low, high) if rest is None else rest)
-    moments = draw(_moments(duration)) if not draw(st.integers(0, 4)) else []
+    moments = draw(_moments(duration)) if draw(st.integers(0, 4)) == 4 else []
     points = [{"timeTicks": time, "value": draw(st.floats(low, high))} for time in moments[:-1]]
     return {"value": value, "keyframes": points + [{"timeTicks": time, "value": value} for time in moments[-1:]]}
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from editorkit import schema
-from editorkit.testing.releases import rename
+from editorkit.testing.releases import respell
 from editorkit.testing.values import FRAME, State, colors, flags, names, objects, shares, some, some_of, urls, words
 
 _GRADIENTS = ("linear-gradient(90deg, #000, #fff)", "radial-gradient(circle, red 10%, 40%, rgb(0 0 255 / 50%))")
@@ -68,7 +68,7 @@ def brands(
         "underlayTrackId": st.sampled_from((None, *track_ids)),
     }
     known = frozenset(schema.load(release)["definitions"]["brandRuntime"]["properties"])
-    return st.fixed_dictionaries(fields).map(lambda brand: rename(brand, release, known))
+    return st.fixed_dictionaries(fields).map(lambda brand: respell(brand, known))
 
 
 @st.composite
@@ -89,4 +89,4 @@ def deleted_assets(draw: st.DrawFn, release: str) -> State:
         "statusAtDeletion": draw(_tagged(stages)),
     }
     known = frozenset(schema.load(release)["definitions"]["deletedAsset"]["properties"])
-    return rename(gone | some(draw, remoteAssetId=st.none() | words), release, known)
+    return respell(gone | some(draw, remoteAssetId=st.none() | words), known)

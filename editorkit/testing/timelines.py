@@ -45,7 +45,7 @@ def tracks(
     def drawn(draw: st.DrawFn) -> TrackDrawn:
         timeline = Timeline(draw, release, frame, stem=f"{draw(st.integers(0, 2**32)):x}-")
         track = timeline.new_track()
-        timeline.fill(draw(st.integers(min_items, max_items)), onto=track)
+        timeline.fill(min_items, max_items, onto=track)
         return TrackDrawn(track, timeline.items, timeline.assets, timeline.transitions)
 
     return drawn()
@@ -64,13 +64,14 @@ class Timeline:
     assets: dict[str, State] = field(default_factory=dict)
     transitions: dict[str, State] = field(default_factory=dict)
 
-    def fill(self, count: int, onto: State | None = None, first: str | None = None) -> None:
-        """Place items until there are so many, on any tracks or one; the first one is of a type if it is given."""
-        types = schema.types(self.release, "item")
-        while len(self.items) < count:
-            track = self._some_track() if onto is None else onto
-            kinds = (first,) if first and not self.items else types
-            self._place_shot(track, kinds, count)
+    def fill(self, smallest: int, largest: int, onto: State | None = None, first: str | None = None) -> None:
+        """Place so many items at least and at most, on any tracks or one; the first is of a type if it is given."""
+
+        def place() -> None:
+            self._place(self._some_track() if onto is None else onto, first if not self.items else None)
+
+        at_least = self.draw(st.integers(smallest, max(smallest, largest // 2)))
+        self.draw(st.lists(st.builds(place), min_size=at_least, max_size=largest))  # lists shrink best
 
     def new_track(self) -> State:
         """A track somewhere among the others; the first one is not hidden."""
@@ -86,23 +87,20 @@ class Timeline:
         number = self.draw(st.integers(0, len(self.tracks)))
         return self.tracks[number] if number < len(self.tracks) else self.new_track()
 
-    def _place_shot(self, track: State, kinds: Sequence[str], count: int) -> None:
-        """An item, and if it is of the kind that transitions join, perhaps some more joined to it."""
-        before = self._place(track, kinds, self.draw(st.sampled_from(_GAPS)))
-        while before["type"] in _joinable() and len(self.items) < count and self.draw(flags):
-            after = self._place(track, _joinable(), 0)
-            self._join(track, before, after)
-            before = after
-
-    def _place(self, track: State, kinds: Sequence[str], gap: int) -> State:
-        """Put an item of one of these types behind the last one of a track."""
+    def _place(self, track: State, kind: str | None) -> None:
+        """Put an item behind the last one of a track, perhaps joined to it."""
         last = self.items[track["items"][-1]] if track["items"] else None
-        name = self._new_id("item", len(self.items))
-        self.items[name] = self._item(name, kinds) | {"startTicks": (end_of(last) if last else 0) + gap}
-        track["items"].append(name)
-        return self.items[name]
+        joins = bool(last and not kind and last["type"] in _joinable() and self.draw(flags))
+        gap = 0 if joins else self.draw(st.sampled_from(_GAPS))
+        types = (kind,) if kind else _joinable() if joins else schema.types(self.release, "item")
+        item = self._item(types) | {"startTicks": (end_of(last) if last else 0) + gap}
+        self.items[item["id"]] = item
+        track["items"].append(item["id"])
+        if last and joins:
+            self._join(track, last, item)
 
-    def _item(self, name: str, kinds: Sequence[str]) -> State:
+    def _item(self, kinds: Sequence[str]) -> State:
+        name = self._new_id("item", len(self.items))
         like = [item for item in self.items.values() if item["type"] in kinds]
         if len(self.items) >= _DIFFERENT_AT_MOST and like:
             return deepcopy(self.draw(st.sampled_from(like[:_DIFFERENT_AT_MOST]))) | {"id": name}

@@ -1,6 +1,6 @@
-"""Items of every type: one file each, found by walking this folder.
+"""Items of every type. What a type has to itself is made in a file of its own, found by walking this folder.
 
-They are drawn as release 1.1 has them, and respelt for an older release.
+They are drawn with the times of release 1.1, and respelt for an older release.
 """
 
 import sys
@@ -11,18 +11,49 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from editorkit import items as item_facts
 from editorkit import registry, schema
+from editorkit.items import ItemType, item_types
 from editorkit.testing.arguments import expect_type
 from editorkit.testing.assets import made_asset
 from editorkit.testing.motions import clip_animations, number_tracks
+from editorkit.testing.plain import plain_entity
 from editorkit.testing.releases import respell
-from editorkit.testing.values import SECOND, State, drawn_ids, durations, flags, numbers, optional_names, some
+from editorkit.testing.values import (
+    SECOND,
+    State,
+    drawn_ids,
+    durations,
+    flags,
+    lengths_or_none,
+    names,
+    numbers,
+    some,
+)
 
 SMALLEST_FRAME = (50, 50)  # pixels; what lies in it lies in every frame that the schema allows
-_link_groups = st.sampled_from((None, "take-1", "take 2"))
-_versions = st.none() | st.integers(1, 9)
-_opaque = st.just(1) | st.floats(0, 1, exclude_min=True)
+_BOUNDS: Mapping[str, tuple[float, float]] = {  # of number tracks
+    "left": (-1920, 1920),
+    "top": (-1920, 1920),
+    "width": (2, 1920),
+    "height": (2, 1920),
+    "scaleX": (0.1, 4),
+    "scaleY": (0.1, 4),
+    "opacity": (0, 1),
+    "rotation": (-360, 360),
+    "borderRadius": (0, 90),
+    "decibelAdjustment": (-30, 6),
+    "cropLeft": (0, 0.45),
+    "cropTop": (0, 0.45),
+    "cropRight": (0, 0.45),
+    "cropBottom": (0, 0.45),
+}
+_SIDES = {"left": ("width", 0), "top": ("height", 1)}
+_OPTIONAL: Mapping[str, st.SearchStrategy[Any]] = {
+    "linkGroupId": st.sampled_from((None, "take-1", "take 2")),
+    "stickerId": st.none() | names,
+    "stickerVersion": st.none() | st.integers(1, 9),
+}
+_seen = st.just(1) | st.floats(0, 1, exclude_min=True)
 
 
 class ItemDrawn(NamedTuple):
@@ -55,8 +86,7 @@ def draw_item(
     draw: st.DrawFn, release: str, identifier: str, kind: str, assets: dict[str, State], frame: tuple[int, int]
 ) -> State:
     """An item that starts at 0. It uses one of the assets there are, or puts one of its own among them."""
-    clip = Clip(draw, release, identifier, kind, draw(durations), frame, assets)
-    return respell(clip.common() | makers()[kind].make(clip), "item", release)
+    return Clip(draw, release, identifier, kind, draw(durations), frame, assets).made()
 
 
 @dataclass(frozen=True)
@@ -71,69 +101,82 @@ class Clip:
     frame: tuple[int, int]
     assets: dict[str, State]
 
-    def common(self) -> State:
-        """What items of all types have."""
-        item = {"id": self.id, "type": self.kind, "startTicks": 0, "durationTicks": self.duration}
-        item |= {"isDraggingInTimeline": False} | self.some(linkGroupId=_link_groups)
-        return item | self.geometry() if schema.number_tracks(self.release, self.kind) else item
+    def made(self) -> State:
+        """The item: a plain one, in which what its type has may be drawn anew."""
+        item = plain_entity(self.release, "item", self.kind) | {"id": self.id, "durationTicks": self.duration}
+        own = makers()[self.kind].make(self) if self.kind in makers() else {}
+        drawn = self._media(own) | self._tracks(item) | self._optional() | own
+        return item | respell(drawn, schema.properties(self.release, "item", self.kind))
 
     def some(self, **optional: st.SearchStrategy[Any]) -> State:
+        """Values for some of these fields."""
         return some(self.draw, **optional)
 
-    def number(self, low: float, high: float, rest: st.SearchStrategy[float] | None = None) -> State:
-        return self.draw(number_tracks(low, high, self.duration, rest))
-
-    def geometry(self) -> State:
-        """Size, place and opacity; at rest the item is at least partly in the frame, and not quite transparent."""
-        box: State = {}
-        for size, place, side in zip(("width", "height"), ("left", "top"), self.frame, strict=True):
-            box[size] = self.number(2, 1920)
-            box[place] = self.number(-1920, 1920, rest=numbers(1 - box[size]["value"] / 2, side - 1))
-        box |= {name: self.number(0.1, 4) for name in ("scaleX", "scaleY")}
-        return box | {"opacity": self.number(0, 1, rest=_opaque)}
-
-    def turned(self) -> State:
-        return {"rotation": self.number(-360, 360)}
-
-    def sized(self) -> State:
-        return {"keepAspectRatio": self.draw(flags)}
-
-    def rounded(self) -> State:
-        return {"borderRadius": self.number(0, 90)}
-
-    def cropped(self) -> State:
-        share = number_tracks(0, 0.45, self.duration)
-        return self.some(cropLeft=share, cropTop=share, cropRight=share, cropBottom=share)
-
-    def animated(self) -> State:
-        return self.some(animations=clip_animations(self.release, self.duration))
-
-    def sticker(self) -> State:
-        return self.some(stickerId=optional_names, stickerVersion=_versions)
+    def perhaps(self, **fields: st.SearchStrategy[Any]) -> State:
+        """Values for all of these fields or for none; failing examples shrink faster where whole groups can go."""
+        return {name: self.draw(values) for name, values in fields.items()} if self.draw(flags) else {}
 
     def asset(self, fits: Callable[[State], bool] = lambda asset: True, **details: Any) -> str:
         """The id of an asset: one that is there and fits, or a new one with these details."""
-        kind = item_facts.item_types()[self.kind].asset or ""
+        kind = self._facts.asset or ""
         known = [name for name, asset in self.assets.items() if asset["type"] == kind and fits(asset)]
         if known and bool(self.draw(flags)):
             return self.draw(st.sampled_from(known))
         name = f"{self.id}-asset"
-        self.assets[name] = self.draw(made_asset(name, kind, **details))
+        self.assets[name] = self.draw(made_asset(self.release, name, kind, **details))
         return name
 
-    def source(self) -> State:
-        """The asset of a playing item, which is long enough, and the window of it that plays."""
+    @property
+    def _facts(self) -> ItemType:
+        return item_types()[self.kind]
+
+    def _media(self, own: State) -> State:
+        """What comes from having a file: the asset, the window of it that plays, and fades that fit into the item."""
+        media: State = {}
+        if self._facts.source_start:
+            media |= self._source()
+        elif self._facts.asset and "assetId" not in own:
+            media["assetId"] = self.asset()
+        if self._facts.audio_fades:
+            fades = lengths_or_none(self.duration // 2)
+            media |= self.perhaps(audioFadeInDurationTicks=fades, audioFadeOutDurationTicks=fades)
+        return media
+
+    def _source(self) -> State:
         rate = self.draw(st.sampled_from((1, 0.25, 0.5, 2, 5)))
         start = self.draw(st.sampled_from((0, 0, 4_000, 33_333, 480_000)))
         needed = (start + self.duration * rate) / SECOND
-        longer = {"durationInSeconds": needed + self.draw(numbers(0, 9))}
-        asset = self.asset(lambda asset: asset["durationInSeconds"] >= needed, **longer)
+        asset = self.asset(lambda asset: asset["durationInSeconds"] >= needed, durationInSeconds=needed + 1)
         return {"assetId": asset, "playbackRate": rate, "sourceStartTicks": start}
+
+    def _tracks(self, item: State) -> State:
+        """Number tracks; at rest the item is at least partly in the frame, and not quite transparent."""
+        names = schema.number_tracks(self.release, self.kind)
+        made = {name: item[name] for name in names if name in item}
+        if made and bool(self.draw(flags)):
+            for name in sorted(made, key=lambda name: name in _SIDES):
+                made[name] = self.draw(number_tracks(*_BOUNDS[name], self.duration, self._rest(name, made)))
+        others = {name: number_tracks(*_BOUNDS[name], self.duration) for name in names if name not in made}
+        return made | self.some(**others)
+
+    def _rest(self, name: str, made: State) -> st.SearchStrategy[float] | None:
+        if name in _SIDES:
+            size, side = _SIDES[name]
+            return numbers(1 - made[size]["value"] / 2, self.frame[side] - 1)
+        return _seen if name == "opacity" else None
+
+    def _optional(self) -> State:
+        known = schema.properties(self.release, "item", self.kind)
+        optional = {name: values for name, values in _OPTIONAL.items() if name in known}
+        if "animations" in known:
+            optional["animations"] = clip_animations(self.release, self.duration)
+        kept = self.perhaps(keepAspectRatio=flags) if "keepAspectRatio" in known else {}
+        return kept | self.some(**optional)
 
 
 @dataclass(frozen=True)
 class Maker:
-    """What makes items of a type out of what all items have."""
+    """What draws the fields that items of one type have to themselves."""
 
     name: str
     make: Callable[[Clip], State]
@@ -146,5 +189,5 @@ def item_maker(make: Callable[[Clip], State]) -> Maker:
 
 @cache
 def makers() -> Mapping[str, Maker]:
-    """The makers by the item type they are for."""
+    """The makers by the item type they are for; a type that has nothing to itself has none."""
     return registry.collect(sys.modules[__name__], Maker)

@@ -1,7 +1,5 @@
 """Charts."""
 
-from collections.abc import Callable
-
 from hypothesis import strategies as st
 
 from editorkit import schema
@@ -16,9 +14,13 @@ def chart(clip: Clip) -> State:
     """A chart of any type, with data that go with its series."""
     types = schema.definition(clip.release, "item", "chart")["properties"]["chartType"]["enum"]
     kind = clip.draw(st.sampled_from(types))
-    made = {"chartType": kind, "themeColor": clip.draw(colors), "data": clip.draw(_DATA.get(kind, _rows)())}
-    made["animationDurationTicks"] = clip.draw(lengths_or_none(clip.duration))
-    return made | clip.sized() | clip.turned() | clip.animated()
+    looks = clip.perhaps(themeColor=colors, animationDurationTicks=lengths_or_none(clip.duration))
+    return {"chartType": kind, "data": clip.draw(_DATA.get(kind, _rows))} | looks
+
+
+_slices = st.fixed_dictionaries(
+    {"slices": st.lists(st.fixed_dictionaries({"label": names, "value": numbers(0, 99)}), min_size=1, max_size=3)}
+)
 
 
 @st.composite
@@ -28,23 +30,19 @@ def _series(draw: st.DrawFn) -> list[State]:
 
 
 @st.composite
-def _rows(draw: st.DrawFn) -> State:
+def _xy_data(draw: st.DrawFn) -> State:
     series = draw(_series())
     labels = draw(st.lists(names, min_size=1, max_size=3))
     rows = [{"label": label, "values": {run["key"]: draw(_values) for run in series}} for label in labels]
     return {"series": series, "rows": rows}
 
 
-def _slices() -> st.SearchStrategy[State]:
-    piece = st.fixed_dictionaries({"label": names, "value": numbers(0, 99)})
-    return st.fixed_dictionaries({"slices": st.lists(piece, min_size=1, max_size=3)})
-
-
 @st.composite
-def _points(draw: st.DrawFn) -> State:
+def _scatter_data(draw: st.DrawFn) -> State:
     series = draw(_series())
     keys = [run["key"] for run in series] * draw(st.integers(1, 2))
     return {"series": series, "points": [{"seriesKey": key, "x": draw(_values), "y": draw(_values)} for key in keys]}
 
 
-_DATA: dict[str, Callable[[], st.SearchStrategy[State]]] = {"pie": _slices, "scatter": _points}
+_rows = _xy_data()
+_DATA: dict[str, st.SearchStrategy[State]] = {"pie": _slices, "scatter": _scatter_data()}

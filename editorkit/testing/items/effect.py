@@ -4,11 +4,13 @@ from hypothesis import strategies as st
 
 from editorkit import schema
 from editorkit.testing.items import Clip, item_maker
-from editorkit.testing.releases import rename
+from editorkit.testing.releases import respell
 from editorkit.testing.values import State, bags, lengths_or_none, numbers, shares
 
-_FLASH_TIMES = ("brightTicks", "darkTicks", "tailDarkTicks")
-_FLASH_OF_1_0 = frozenset(("brightFrames", "darkFrames", "tailDarkFrames", "maxOpacity"))
+_FLASH = {
+    "1.0": frozenset(("brightFrames", "darkFrames", "tailDarkFrames", "maxOpacity")),  # that schema lets all pass
+    "1.1": frozenset(("brightTicks", "darkTicks", "tailDarkTicks", "maxOpacity")),
+}
 
 
 @item_maker
@@ -20,5 +22,6 @@ def effect(clip: Clip) -> State:
 
 
 def _flash(clip: Clip) -> State:
-    times = {name: clip.draw(lengths_or_none(clip.duration // 3)) for name in _FLASH_TIMES}
-    return rename(times | {"maxOpacity": clip.draw(shares)}, clip.release, _FLASH_OF_1_0)
+    third = lengths_or_none(clip.duration // 3)
+    times = {name: clip.draw(third) for name in ("brightTicks", "darkTicks", "tailDarkTicks")}
+    return respell(times | {"maxOpacity": clip.draw(shares)}, _FLASH[clip.release])

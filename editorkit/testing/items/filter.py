@@ -10,5 +10,5 @@ from editorkit.testing.values import State, bags, numbers
 @item_maker
 def filter(clip: Clip) -> State:
     """A color grade of the whole frame."""
-    kind = clip.draw(st.sampled_from(schema.enum_of(clip.release, "filters")))
-    return {"filterType": kind, "intensity": clip.draw(numbers(0, 1))} | clip.some(params=bags)
+    kinds = st.sampled_from(schema.enum_of(clip.release, "filters"))
+    return clip.perhaps(filterType=kinds, intensity=numbers(0, 1)) | clip.some(params=bags)
