@@ -124,7 +124,7 @@ def test_what_cannot_be_filled_is_named(text: str, problem: str) -> None:
 def _promo() -> State:
     made = state(
         {"title": item("text", text="Hi {name}!", fontSize="{size}", letterSpacing="{gap?0}")},
-        {"hero": item("video", left=number(0, (0, 0), (SECOND, 5))), "sub.line": item("solid", start=SECOND)},
+        {"hero": item("video", left=number(0, (0, 0), (SECOND // 2, 5))), "sub.line": item("solid", start=SECOND)},
         {"moving": item("motion-graphic", props={"count": 3, "label": "{label?x}", "big": False})},
     )
     made["assets"]["film"]["remoteUrl"] = "https://example.com/{name}.mp4"

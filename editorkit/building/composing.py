@@ -14,7 +14,8 @@ _OWN = _IN_TIME.union(_IN_SPACE, _MOTIONS, ("extra", "font_weight", "font_varian
 
 def compose(item: Item, more: Mapping[str, Any], letters: str | None) -> None:
     """Make an item what the keywords of its call say. Raises UsageError for what cannot be."""
-    own, fields = {}, {}
+    own: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for name, value in more.items():
         (own if name in _OWN else fields)[name] = value
     if fields:

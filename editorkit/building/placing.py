@@ -12,6 +12,7 @@ from editorkit.building.items import Item
 from editorkit.building.layout import Box, pixels
 from editorkit.building.lengths import Length, parse_length
 from editorkit.building.measuring import measure
+from editorkit.building.moving import plain_number
 from editorkit.errors import UsageError
 from editorkit.items import item_types
 from editorkit.times import Exact, Ticks
@@ -121,7 +122,10 @@ def place_in_space(item: Item, given: Mapping[str, Any], letters: str | None) ->
         if not given and _has_box(item):
             return
         outer = _outer(given, frame)
-        found = _fitted(outer, *asset.size, given.get("fit", "fit"), given.get("focus", _anchor(given)))
+        mode, focus = given.get("fit", "fit"), given.get("focus", _anchor(given))
+        if not isinstance(mode, str) or not isinstance(focus, str):
+            raise UsageError(f"fit and focus are words such as 'crop' and 'top', not {mode!r} and {focus!r}")
+        found = _fitted(outer, *asset.size, mode, focus)
     elif given:
         if "fit" in given or "focus" in given:
             raise UsageError(f"{item} has no picture of a known size to fit")
@@ -160,12 +164,12 @@ def _inside(given: Mapping[str, Any], frame: Box, margin: Length) -> Box:
     box = given.get("box", frame)
     if not isinstance(box, Box):
         raise UsageError(f"box is a Box, such as promo.frame.columns(2)[0], not {box!r}")
-    return _less(box, given.get("margin", margin))
+    return _less(box, parse_length(given.get("margin", margin), min(box.width, box.height), "a margin"))
 
 
 @lru_cache(maxsize=256)
-def _less(box: Box, margin: Length) -> Box:
-    return box.inset(parse_length(margin, min(box.width, box.height)))
+def _less(box: Box, margin: Exact) -> Box:
+    return box.inset(margin)
 
 
 @lru_cache(maxsize=1024)
@@ -181,12 +185,13 @@ def _text_box(item: Item, letters: str, given: Mapping[str, Any], frame: Box) ->
         return pixels(_outer({"margin": TEXT_MARGIN, **given}, frame))
     inside = _inside(given, frame, TEXT_MARGIN)
     style = {name: item.values.get(name, LETTERING[name]) for name in LETTERING}
+    weight = style["fontStyle"].get("weight") if isinstance(style["fontStyle"], Mapping) else None
     measured = measure(
         letters,
-        font_size=style["fontSize"],
-        line_height=style["lineHeight"],
-        letter_spacing=style["letterSpacing"],
-        weight=style["fontStyle"]["weight"],
+        font_size=plain_number(style["fontSize"], "font_size"),
+        line_height=plain_number(style["lineHeight"], "line_height"),
+        letter_spacing=plain_number(style["letterSpacing"], "letter_spacing"),
+        weight=weight if isinstance(weight, str) else "400",
         max_width=inside.width,
     )
     return pixels(inside.place(given.get("place", "center"), measured.width, measured.height))
