@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from itertools import islice
+from threading import Thread
 from typing import Any, TypeVar
 
 from editorkit.errors import EditorkitError, UsageError
@@ -70,6 +71,17 @@ def _start(packed: bytes) -> None:
     global _function
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and ends its children
     _function = pickle.loads(packed)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """Else the children of a parent that was killed would wait for work forever, and hold on to what it had open."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _do(chunk: list[Any]) -> list[Any]:

@@ -307,7 +307,7 @@ class Timeline:
     def _transitions(self) -> State:
         found: State = {}
         for track in self.tracks:
-            for item, partner in zip(track.items, [*track.items[1:], None], strict=True):
+            for item, partner in track.with_next():
                 join = item.join_
                 if join is None:
                     continue

@@ -1,7 +1,8 @@
 """A track, and a method for each item type that places one on it."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Unpack
 
 from editorkit import schema, times
@@ -271,9 +272,13 @@ class Track:
         """The first item of which the end is still open."""
         return next(item for item in self.items if item.exact_end is None)
 
+    def with_next(self) -> Iterator[tuple[Item, Item | None]]:
+        """Every item with the one behind it, or None."""
+        return zip_longest(self.items, self.items[1:])
+
     def fill(self, end: int) -> None:
         """Settle the items that are to fill the room behind them; `end` is that of the whole composition, in ticks."""
-        for item, behind in zip(self.items, [*self.items[1:], None], strict=True):
+        for item, behind in self.with_next():
             if item.exact_end is None:
                 item.exact_end = behind.exact_start if behind is not None else end
                 settle_edges(item)

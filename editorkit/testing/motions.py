@@ -6,26 +6,21 @@ from functools import lru_cache
 from hypothesis import strategies as st
 
 from editorkit import schema
-from editorkit.testing.values import SHORTEST, State, bags, lengths, numbers, some
+from editorkit.testing.values import SHORTEST, State, bags, lengths, some
 
 EASINGS = ("linear", "ease-in", "ease-out", "ease-in-out")
 _SIDES = ("from-left", "from-right", "from-top", "from-bottom")
 _DIRECTED = ("slide", "flip", "wipe")
 
 
-@st.composite
-def number_tracks(
-    draw: st.DrawFn, low: float, high: float, duration: int, rest: st.SearchStrategy[float] | None = None
-) -> State:
-    """A number track within bounds: most stand still, the others move and come to rest on their value.
+def draw_keyframes(draw: st.DrawFn, low: float, high: float, rest: float, duration: int) -> list[State]:
+    """Keyframes of a number track whose values lie within bounds, and which comes to rest on a value.
 
-    duration: that of the item, in ticks; keyframes lie before its end.
-    rest: where it comes to rest, if not anywhere within the bounds.
+    duration: that of the item, in ticks; the keyframes lie before its end.
     """
-    value = draw(numbers(low, high) if rest is None else rest)
-    moments = draw(_moments(duration)) if draw(st.integers(0, 4)) == 4 else []
-    points = [{"timeTicks": time, "value": draw(st.floats(low, high))} for time in moments[:-1]]
-    return {"value": value, "keyframes": points + [{"timeTicks": time, "value": value} for time in moments[-1:]]}
+    *moments, last = draw(_moments(duration))
+    points = [{"timeTicks": time, "value": draw(st.floats(low, high))} for time in moments]
+    return [*points, {"timeTicks": last, "value": rest}]
 
 
 @lru_cache(maxsize=1024)

@@ -1,5 +1,6 @@
 """The plainest entities there are: what the schema requires and nothing else, with values that no rule minds."""
 
+from functools import cache
 from typing import Any
 
 from editorkit import schema
@@ -36,6 +37,12 @@ _VALUES: dict[str, Any] = {
 
 def plain_entity(release: str, kind: str, type_name: str) -> State:
     """An item or asset (`kind`) of a type. Items start at 0, last a second and lie in the upper left of the frame."""
+    found: State = copied(_entity(release, kind, type_name))
+    return found
+
+
+@cache
+def _entity(release: str, kind: str, type_name: str) -> State:
     return _Reader(release).object(schema.definition(release, kind, type_name))
 
 

@@ -50,8 +50,14 @@ def copied(value: Any) -> Any:
 
 def some(draw: st.DrawFn, **optional: st.SearchStrategy[Any]) -> State:
     """A value for some of the optional fields: none of them, all of them, or any mix."""
-    chosen = draw(st.integers(0, 2 ** len(optional) - 1))
-    return {name: draw(values) for n, (name, values) in enumerate(optional.items()) if chosen >> n & 1}
+    return {name: draw(optional[name]) for name in chosen(draw, optional)}
+
+
+def chosen(draw: st.DrawFn, words: Iterable[str]) -> list[str]:
+    """Some of the words, in their order: none of them, all of them, or any mix."""
+    options = list(words)
+    bits = draw(st.integers(0, 2 ** len(options) - 1))
+    return [word for n, word in enumerate(options) if bits >> n & 1]
 
 
 def perhaps(values: st.SearchStrategy[State]) -> st.SearchStrategy[State]:

@@ -15,12 +15,13 @@ from editorkit import registry, schema
 from editorkit.items import ItemType, item_types
 from editorkit.testing.arguments import expect_type
 from editorkit.testing.assets import made_asset
-from editorkit.testing.motions import clip_animations, number_tracks
+from editorkit.testing.motions import clip_animations, draw_keyframes
 from editorkit.testing.plain import plain_entity
 from editorkit.testing.releases import respell
 from editorkit.testing.values import (
     SECOND,
     State,
+    chosen,
     drawn_ids,
     durations,
     flags,
@@ -151,19 +152,22 @@ class Clip:
 
     def _tracks(self, item: State) -> State:
         """Number tracks; at rest the item is at least partly in the frame, and not quite transparent."""
-        names = schema.number_tracks(self.release, self.kind)
-        made = {name: item[name] for name in names if name in item}
-        if made and bool(self.draw(flags)):
-            for name in sorted(made, key=lambda name: name in _SIDES):
-                made[name] = self.draw(number_tracks(*_BOUNDS[name], self.duration, self._rest(name, made)))
-        others = {name: number_tracks(*_BOUNDS[name], self.duration) for name in names if name not in made}
-        return made | self.some(**others)
+        names = sorted(schema.number_tracks(self.release, self.kind), key=lambda name: name in _SIDES)
+        drawn = [name for name in names if name in item] if names and bool(self.draw(flags)) else []
+        drawn += chosen(self.draw, [name for name in names if name not in item])
+        moving = self.draw(st.sets(st.sampled_from(drawn), max_size=3)) if drawn else ()
+        made: State = {}
+        for name in drawn:
+            value = self.draw(self._rest(name, made))
+            frames = draw_keyframes(self.draw, *_BOUNDS[name], value, self.duration) if name in moving else []
+            made[name] = {"value": value, "keyframes": frames}
+        return made
 
-    def _rest(self, name: str, made: State) -> st.SearchStrategy[float] | None:
+    def _rest(self, name: str, made: State) -> st.SearchStrategy[float]:
         if name in _SIDES:
             size, side = _SIDES[name]
             return numbers(1 - made[size]["value"] / 2, self.frame[side] - 1)
-        return _seen if name == "opacity" else None
+        return _seen if name == "opacity" else numbers(*_BOUNDS[name])
 
     def _optional(self) -> State:
         known = schema.properties(self.release, "item", self.kind)
