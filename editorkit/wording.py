@@ -7,6 +7,8 @@ from typing import Any
 from editorkit.pointer import Path, look_up
 from editorkit.ticks import TICKS_PER_MILLISECOND, TICKS_PER_SECOND, exact, per_frame
 
+# Thai, Lao, Burmese, Khmer, Chinese and Japanese are written without blanks between words.
+UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _LONGEST_VALUE = 40
 _ENTITIES = {"items": "item", "assets": "asset", "transitions": "transition"}
 _KINDS = {

@@ -6,9 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from editorkit.captions.model import Entry
-
-# Thai, Lao, Burmese, Khmer, Chinese and Japanese are written without blanks.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+from editorkit.wording import UNSPACED
 
 
 def word(
@@ -40,4 +38,4 @@ def separate(texts: Sequence[str]) -> list[str]:
 
 
 def _is_unspaced(before: str, text: str) -> bool:
-    return bool(_UNSPACED.match(before[-1:]) and _UNSPACED.match(text[:1]))
+    return bool(re.match(UNSPACED, before[-1:]) and re.match(UNSPACED, text[:1]))

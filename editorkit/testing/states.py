@@ -43,9 +43,8 @@ def states(
     def drawn(draw: st.DrawFn) -> State:
         width, height, ratio = draw(frames(release))
         timeline = Timeline(draw, release, (width, height))
-        timeline.fill(smallest, max_items, first=with_item)
-        if not timeline.tracks or draw(st.integers(0, 4)) == 4:
-            timeline.new_track()
+        timeline.add_tracks(at_most=4)
+        timeline.add_items(smallest, max_items, first=with_item)
         state = _held(timeline, width, height) | _around(draw, timeline, ratio)
         respelt: State = _respelt(state, draw(st.integers(0, 7)) if float_integers else 0)
         return respelt

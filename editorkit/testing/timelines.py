@@ -1,7 +1,6 @@
 """Tracks full of items: what is placed where, and what joins it."""
 
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from editorkit.state import end_of
 from editorkit.testing.arguments import expect_counts, expect_release
 from editorkit.testing.items import SMALLEST_FRAME, draw_item
 from editorkit.testing.motions import transition_motions
-from editorkit.testing.values import FRAME, SECOND, SHORTEST, State, flags, ids, some
+from editorkit.testing.values import FRAME, SECOND, SHORTEST, State, copied, flags, ids
 
 _DIFFERENT_AT_MOST = 8  # Hypothesis gives an example a limited number of choices, so large states repeat some items
 _GAPS = (0, 0, 0, SHORTEST, FRAME, SECOND)
@@ -44,9 +43,9 @@ def tracks(
     @st.composite
     def drawn(draw: st.DrawFn) -> TrackDrawn:
         timeline = Timeline(draw, release, frame, stem=f"{draw(st.integers(0, 2**32)):x}-")
-        track = timeline.new_track()
-        timeline.fill(min_items, max_items, onto=track)
-        return TrackDrawn(track, timeline.items, timeline.assets, timeline.transitions)
+        timeline.add_tracks(at_most=1)
+        timeline.add_items(min_items, max_items)
+        return TrackDrawn(timeline.tracks[0], timeline.items, timeline.assets, timeline.transitions)
 
     return drawn()
 
@@ -64,47 +63,45 @@ class Timeline:
     assets: dict[str, State] = field(default_factory=dict)
     transitions: dict[str, State] = field(default_factory=dict)
 
-    def fill(self, smallest: int, largest: int, onto: State | None = None, first: str | None = None) -> None:
-        """Place so many items at least and at most, on any tracks or one; the first is of a type if it is given."""
+    def add_tracks(self, at_most: int) -> None:
+        """One track or more, without items."""
+        known = schema.load(self.release)["definitions"]["track"]["properties"]
+        optional = {"syncLocked": flags} if "syncLocked" in known else {}
+        settings = st.fixed_dictionaries({"items": st.builds(list), "hidden": flags, "muted": flags}, optional=optional)
+        for made in self.draw(st.lists(settings, min_size=1, max_size=at_most)):
+            self.tracks.append({"id": self._new_id("track", len(self.tracks))} | made)
 
-        def place() -> None:
-            self._place(self._some_track() if onto is None else onto, first if not self.items else None)
-
+    def add_items(self, smallest: int, largest: int, first: str | None = None) -> None:
+        """So many items at least and at most on the tracks, not all of them hidden; the first is of a type if given."""
         at_least = self.draw(st.integers(smallest, max(smallest, largest // 2)))
-        self.draw(st.lists(st.builds(place), min_size=at_least, max_size=largest))  # lists shrink best
+        place = st.builds(lambda: self._place(None if self.items else first))
+        self.draw(st.lists(place, min_size=at_least, max_size=largest))  # lists are what shrinks best
+        filled = [track for track in self.tracks if track["items"]]
+        if filled and all(track["hidden"] for track in filled):
+            filled[0]["hidden"] = False
 
-    def new_track(self) -> State:
-        """A track somewhere among the others; the first one is not hidden."""
-        hidden = self.draw(flags) if self.tracks else False
-        track = {"id": self._new_id("track", len(self.tracks)), "items": [], "hidden": hidden}
-        track["muted"] = self.draw(flags)
-        if "syncLocked" in schema.load(self.release)["definitions"]["track"]["properties"]:
-            track |= some(self.draw, syncLocked=flags)
-        self.tracks.insert(self.draw(st.integers(0, len(self.tracks))), track)
-        return track
+    # What is drawn depends as little as possible on what was drawn before, so that failing examples can lose any item.
 
-    def _some_track(self) -> State:
-        number = self.draw(st.integers(0, len(self.tracks)))
-        return self.tracks[number] if number < len(self.tracks) else self.new_track()
-
-    def _place(self, track: State, kind: str | None) -> None:
+    def _place(self, kind: str | None) -> None:
         """Put an item behind the last one of a track, perhaps joined to it."""
+        track = self.tracks[self.draw(st.integers(0, len(self.tracks) - 1))]
+        gap, joins = self.draw(st.sampled_from(_GAPS)), self.draw(flags)
         last = self.items[track["items"][-1]] if track["items"] else None
-        joins = bool(last and not kind and last["type"] in _joinable() and self.draw(flags))
-        gap = 0 if joins else self.draw(st.sampled_from(_GAPS))
+        if kind or not last or last["type"] not in _joinable():
+            joins = False
         types = (kind,) if kind else _joinable() if joins else schema.types(self.release, "item")
-        item = self._item(types) | {"startTicks": (end_of(last) if last else 0) + gap}
+        item = self._item(types) | {"startTicks": (end_of(last) if last else 0) + (0 if joins else gap)}
         self.items[item["id"]] = item
         track["items"].append(item["id"])
         if last and joins:
             self._join(track, last, item)
 
-    def _item(self, kinds: Sequence[str]) -> State:
+    def _item(self, types: Sequence[str]) -> State:
         name = self._new_id("item", len(self.items))
-        like = [item for item in self.items.values() if item["type"] in kinds]
+        like = [item for item in self.items.values() if item["type"] in types]
         if len(self.items) >= _DIFFERENT_AT_MOST and like:
-            return deepcopy(self.draw(st.sampled_from(like[:_DIFFERENT_AT_MOST]))) | {"id": name}
-        kind = self.draw(st.sampled_from(kinds))
+            return copied(self.draw(st.sampled_from(like[:_DIFFERENT_AT_MOST]))) | {"id": name}
+        kind = self.draw(st.sampled_from(types))
         return draw_item(self.draw, self.release, name, kind, self.assets, self.frame)
 
     def _join(self, track: State, before: State, after: State) -> None:

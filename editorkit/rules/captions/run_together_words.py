@@ -9,9 +9,6 @@ from editorkit.findings import Fault
 from editorkit.rules import INFERRED, WARNING, rule
 from editorkit.state import EditorState, Entity
 
-# Thai, Lao, Burmese, Khmer, Chinese and Japanese are written without blanks.
-_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-
 
 @rule(severity=WARNING, evidence=INFERRED)
 def run_together_words(state: EditorState, capabilities: Capabilities) -> Iterator[Fault]:
@@ -36,7 +33,7 @@ def _has_blank(text: str) -> bool:
 
 
 def _judge(key: str, entries: list[tuple[int, Entity]]) -> Iterator[Fault]:
-    if any(re.search(_UNSPACED, entry["text"]) for _, entry in entries):
+    if any(re.search(wording.UNSPACED, entry["text"]) for _, entry in entries):
         return
     (_, first), (number, second) = entries[:2]
     message = (

@@ -120,8 +120,9 @@ class Clip:
     def asset(self, fits: Callable[[State], bool] = lambda asset: True, **details: Any) -> str:
         """The id of an asset: one that is there and fits, or a new one with these details."""
         kind = self._facts.asset or ""
+        again = self.draw(flags)
         known = [name for name, asset in self.assets.items() if asset["type"] == kind and fits(asset)]
-        if known and bool(self.draw(flags)):
+        if again and known:
             return self.draw(st.sampled_from(known))
         name = f"{self.id}-asset"
         self.assets[name] = self.draw(made_asset(self.release, name, kind, **details))
