@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench fuzz clean
+.PHONY: demo test bench fuzz laws clean
 
 demo: $(VENV)/.installed
 	$(BIN)/editorkit check fixtures/valid
@@ -25,6 +25,9 @@ bench: $(VENV)/.test-installed
 
 fuzz: $(VENV)/.test-installed
 	EDITORKIT_FUZZ_INPUTS=1000000 $(BIN)/pytest tests/test_fuzz.py
+
+laws: $(VENV)/.test-installed
+	EDITORKIT_EXAMPLES=10 $(BIN)/pytest tests/test_building_programs.py tests/test_decompiling.py tests/test_testing_*.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

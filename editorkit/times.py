@@ -8,7 +8,8 @@ A `Time` is one of
 - a `datetime.timedelta`, or `Ticks`.
 
 What does not fall on a tick is kept as a Fraction for as long as it is added to, and rounded once, where an edge
-needs a whole tick: to the nearest, halves upwards. Nothing here is ever a float.
+needs a whole tick: to the nearest, halves upwards. Nothing here is ever a float. A time beyond what whole numbers in
+JSON can say, some 1,189 years, is refused.
 """
 
 import re
@@ -33,6 +34,10 @@ class Ticks:
     __slots__ = ("exact", "fps")
 
     def __init__(self, exact: Exact, fps: Rate = 30) -> None:
+        if type(exact) is not int and not isinstance(exact, Fraction):
+            raise UsageError(f"Ticks counts with int and Fraction, not with {_kind(exact)}")
+        if not isinstance(fps, int | float | str | Fraction):
+            raise UsageError(f"{_kind(fps)} is no frame rate; {_RATES}")
         self.exact = exact
         self.fps = fps
 
@@ -81,29 +86,39 @@ _UNITS: dict[str, Exact] = {
     "ticks": 1,
     "tick": 1,
 }
+_FASTEST = 1000
+_RATES = "write one such as 30, 25, 23.976 or '30000/1001'"
 _FRAMES = ("f", "frame", "frames")
+_MOST = 2**53 - 1
 _EXAMPLES = '"1.5s", "250ms", "0:05", "00:00:05:12", "12 frames", "360000 ticks", or a number of seconds'
 _PART = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*([a-z]+)\s*", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d\d(?:[.,]\d+)?)", re.ASCII)
 _TIMECODE = re.compile(r"(\d+):(\d\d):(\d\d)([:;])(\d\d+)", re.ASCII)
+_RATE = re.compile(r"\d{1,20}(?:[./]\d{1,20})?", re.ASCII)
+
+
+def frames_per_second(rate: Rate) -> Fraction:
+    """A frame rate: 30, 23.976 (24000/1001), "29.97", "30000/1001". Raises UsageError where it is none."""
+    if isinstance(rate, bool) or not isinstance(rate, int | float | str | Fraction):
+        raise UsageError(f"{_kind(rate)} is no frame rate; {_RATES}")
+    if not isinstance(rate, str) and not 0 < rate <= _FASTEST:
+        raise UsageError(f"no frame rate is 0 or less, or beyond {_FASTEST}; {_RATES}")
+    return _frames_per_second(rate if isinstance(rate, str) else str(rate))
 
 
 @lru_cache(maxsize=256)
-def frames_per_second(rate: Rate) -> Fraction:
-    """A frame rate: 30, 23.976 (24000/1001), "29.97", "30000/1001". Raises UsageError where it is none."""
-    written = repr(rate) if isinstance(rate, float) else str(rate)
+def _frames_per_second(written: str) -> Fraction:
     if written in _BROADCAST:
         return Fraction(_BROADCAST[written] * 1000, 1001)
     try:
-        found = Fraction(written)
-    except (ValueError, ZeroDivisionError):
+        found = Fraction(written) if _RATE.fullmatch(written) else Fraction(0)
+    except ZeroDivisionError:
         found = Fraction(0)
-    if not 0 < found <= 1000 or isinstance(rate, bool):
-        raise UsageError(f"{written} is no frame rate; write one such as 30, 25, 23.976 or '30000/1001'")
+    if not 0 < found <= _FASTEST:
+        raise UsageError(f"{written[:40]!r} is no frame rate; {_RATES}")
     return found
 
 
-@lru_cache(maxsize=256)
 def frame(rate: Rate) -> Exact:
     """The length of a frame in ticks: 8,000 at 30 fps, 8,008 at 29.97; whole for all usual rates."""
     return whole(TICKS_PER_SECOND / frames_per_second(rate))
@@ -133,9 +148,16 @@ def read(time: Time, fps: Rate = 30) -> Exact:
     if isinstance(time, timedelta):
         microseconds = (time.days * 86_400 + time.seconds) * 1_000_000 + time.microseconds
         return whole(Fraction(microseconds * TICKS_PER_SECOND, 1_000_000))
-    if isinstance(time, bool) or not isinstance(time, int | float | Fraction) or time - time != 0:
-        raise UsageError(f"{time!r} is no time; write {_EXAMPLES}")
-    return whole(exact(time) * TICKS_PER_SECOND)
+    if isinstance(time, bool) or not isinstance(time, int | float | Fraction):
+        raise UsageError(f"{_kind(time)} is no time; write {_EXAMPLES}")
+    if not -_MOST <= time * TICKS_PER_SECOND <= _MOST:
+        raise UsageError(f"{time if isinstance(time, float) else 'this many seconds'} is no time; write {_EXAMPLES}")
+    return whole(exact(float(time) if isinstance(time, float) else time) * TICKS_PER_SECOND)
+
+
+def _kind(thing: object) -> str:
+    """What kind of thing a value is, which may be one that cannot be shown."""
+    return repr(thing) if thing is None or isinstance(thing, bool) else f"a value of type {type(thing).__name__}"
 
 
 @lru_cache(maxsize=4096)
@@ -146,14 +168,20 @@ def _read_text(text: str, fps: Rate) -> Exact:
     if len(body) > 60:
         raise UsageError(f"{text[:40]!r}… is no time; write {_EXAMPLES}")
     if timecode := _TIMECODE.fullmatch(body):
-        return whole(sign * _frames_of(text, timecode, fps) * frame(fps))
+        return _bounded(text, sign * _frames_of(text, timecode, fps) * frame(fps))
     if clock := _CLOCK.fullmatch(body):
         hours, minutes, seconds = clock.groups()
         if Fraction(seconds.replace(",", ".")) >= 60 or (hours and int(minutes) >= 60):
             raise UsageError(f"{text!r} is no time: minutes and seconds go up to 59")
         total = (int(hours or 0) * 60 + int(minutes)) * 60 + Fraction(seconds.replace(",", "."))
-        return whole(sign * total * TICKS_PER_SECOND)
-    return whole(sign * _in_units(text, body, fps))
+        return _bounded(text, sign * total * TICKS_PER_SECOND)
+    return _bounded(text, sign * _in_units(text, body, fps))
+
+
+def _bounded(text: str, ticks: Exact) -> Exact:
+    if not -_MOST <= ticks <= _MOST:
+        raise UsageError(f"{text!r} is no time: it is longer than a thousand years")
+    return whole(ticks)
 
 
 def _in_units(text: str, body: str, fps: Rate) -> Exact:
@@ -198,7 +226,7 @@ def rate_name(fps: Rate) -> str:
 
 def timecode(ticks: Exact, fps: Rate) -> str:
     """`hh:mm:ss:ff`, of the frame a time lies in; 29.97 and the like are counted without dropping."""
-    nominal = nearest(frames_per_second(fps))
+    nominal = max(1, nearest(frames_per_second(fps)))
     seconds, frames = divmod((Fraction(ticks) / frame(fps)).__floor__(), nominal)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}:{frames:02}"
 

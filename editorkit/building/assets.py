@@ -47,8 +47,13 @@ class Asset:
         width, height = self.data.get("width"), self.data.get("height")
         return None if width is None or height is None else (width, height)
 
+    @property
+    def likely_id(self) -> str:
+        """What its id is, or will begin with: to look at without settling it."""
+        return self._id or self.hint
+
     def __str__(self) -> str:
-        return f"asset {quoted(self._id or self.hint)}"
+        return f"asset {quoted(self.likely_id)}"
 
     def __repr__(self) -> str:
-        return f"<Asset {self._id or self.hint}: {self.type}>"
+        return f"<Asset {self.likely_id}: {self.type}>"

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from editorkit.building.assets import Asset
+from editorkit.building.complaints import told
+from editorkit.building.plain import plain
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
 
@@ -26,18 +28,19 @@ def spell(timeline: "Timeline", look: Mapping[str, Any]) -> dict[str, Any]:
     if not kinds:
         return {"type": "none"}
     if kinds == ["color"]:
-        return {"type": "color", "color": look.get("color", "#000000"), "gradient": look.get("gradient")}
+        color, gradient = look.get("color", "#000000"), look.get("gradient")
+        return {"type": "color", "color": plain(color, "color"), "gradient": plain(gradient, "gradient")}
     if kinds == ["blur"]:
         level = look["blur"]
-        if not timeline.capabilities.supports("blurLevels", level):
-            raise UsageError(f"blur is one of {sorted(timeline.capabilities.listed('blurLevels'))}, not {level!r}")
+        if type(level) is not int or not timeline.capabilities.supports("blurLevels", level):
+            raise UsageError(f"blur is one of {sorted(timeline.capabilities.listed('blurLevels'))}, not {told(level)}")
         return {"type": "blur", "level": level}
-    return _image(timeline, look["image"], look.get("source", "custom"))
+    return _image(timeline, look["image"], plain(look.get("source", "custom"), "source"))
 
 
 def _image(timeline: "Timeline", image: Asset | str, source: str) -> dict[str, Any]:
-    if not isinstance(image, Asset):
-        return {"type": "image", "imageAssetId": None, "imageUrl": image, "source": source}
+    if isinstance(image, str):
+        return {"type": "image", "imageAssetId": None, "imageUrl": plain(image, "image"), "source": source}
     found = timeline.find_asset(image)
     url = found.data.get("remoteUrl")
     if found.type != "image" or not url:

@@ -12,6 +12,7 @@ import editorkit
 from editorkit.building.filenames import FileNames
 from editorkit.building.outputs import OutputFolder, digest
 from editorkit.building.rows import BadRow, Row
+from editorkit.building.specs import Spec
 from editorkit.building.spreading import spread
 from editorkit.capabilities import Capabilities, bundled
 from editorkit.checking import check
@@ -53,16 +54,21 @@ class Maker:
     def __call__(self, row: Row) -> Made:
         """What comes of a row. Raises RuleCrash, and whatever a function of the caller's own raises on its own."""
         try:
-            state = self.make(row)
+            state, findings = self._made(row)
         except (UsageError, UnreadableError) as error:
             return Made(problem=str(error).removeprefix(f"{row.place}: "))
-        findings = check(state, self.capabilities).findings if self.is_checked else ()
         if not is_ok(findings):
             return Made(findings=findings)
         try:
             return Made(orjson.dumps(state, option=_COMPACT if self.is_compact else _INDENTED), None, findings)
         except orjson.JSONEncodeError as error:
             return Made(problem=f"what was made is no JSON data: {error}")
+
+    def _made(self, row: Row) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
+        if self.is_checked and isinstance(self.make, Spec):
+            return self.make.checked(row)  # its errors name the line of the spec
+        state = self.make(row)
+        return state, check(state, self.capabilities).findings if self.is_checked else ()
 
     @property
     def fingerprint(self) -> str | None:

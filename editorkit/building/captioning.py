@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from editorkit import captions as caption_files
-from editorkit import times
+from editorkit import ticks, times
+from editorkit.building.complaints import told
 from editorkit.building.defaults import default
 from editorkit.building.items import Item
 from editorkit.building.keywords import fields
+from editorkit.building.moving import plain_number
 from editorkit.building.naming import slug
+from editorkit.building.placing import start_on
+from editorkit.building.plain import plain
 from editorkit.captions import Captions
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
@@ -27,7 +31,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "karaoke": {**_LARGE, "font_weight": 600, "stroke_width": 4, "highlight_color": "#39E508"},
     "boxed": {"background": {"color": "#000000", "horizontalPadding": 24, "borderRadius": 12}},
 }
-_OWN = ("split", "lead", "format", "at", "id")
+_OWN = ("split", "lead", "format", "at", "after", "gap", "id")
 
 
 def place(
@@ -40,15 +44,14 @@ def place(
     """Make the assets and items of captions; several share a group. What a file holds beyond that is listed.
 
     more: split (times from the start of the captions), lead (how much earlier the first item begins than its words),
-    format (of a file), at, id (of the first item), and keywords of a captions item.
+    format (of a file), at, after, gap, id (of the first item), and keywords of a captions item.
     """
     own = {name: more[name] for name in _OWN if name in more}
     whole, stem = _read(source, own.get("format"))
     timeline.losses += [f"{stem}: {loss.what}" for loss in whole.losses]
-    cuts = [timeline.read(at) for at in own.get("split", ())]
+    cuts = _cuts(timeline, own.get("split", ()))
     pieces = caption_files.split(whole, [Fraction(cut, _MS) for cut in cuts]) if cuts else (whole,)
-    begin = own.get("at", times.Ticks(track.cursor or 0))
-    origin = begin.exact_start if isinstance(begin, Item) else timeline.read(begin)
+    origin = start_on(track, own)
     looks = _looks(timeline, style, whole, more)
     if len(pieces) > 1:
         looks = {"caption_group_id": f"{slug(stem) or 'captions'}-group", **looks}
@@ -88,11 +91,19 @@ def _item(
     return track.captions(asset, **given)
 
 
-def _read(source: Any, format: str | None) -> tuple[Captions, str]:
+def _cuts(timeline: "Timeline", split: Any) -> list[times.Exact]:
+    if not isinstance(split, tuple | list):
+        raise UsageError(f"split is a list of times, such as ['30s', '1min'], not {told(split)}")
+    return [timeline.read(at) for at in split]
+
+
+def _read(source: Any, format: Any) -> tuple[Captions, str]:
+    if not isinstance(format, str | None):
+        raise UsageError(f"format is a word such as 'srt', not {told(format)}")
     if isinstance(source, Captions):
         return source, "captions"
     if isinstance(source, str | Path):
-        return caption_files.read_file(source, format=format), Path(source).stem
+        return caption_files.read_file(source, format=format), plain(Path(source).stem, "the name of the file")
     raise UsageError(
         f"captions come from a file or from editorkit.captions.Captions, not from a {type(source).__name__}"
     )
@@ -105,6 +116,8 @@ def _looks(
         if style not in STYLES:
             raise UsageError(f"no caption style {style!r}{did_you_mean(style, STYLES)}; there are {', '.join(STYLES)}")
         style = STYLES[style]
+    if not isinstance(style, Mapping) or not all(isinstance(keyword, str) for keyword in style):
+        raise UsageError(f"style is one of {', '.join(STYLES)} or a mapping of keywords, not {told(style)}")
     looks = {**style, **{name: value for name, value in more.items() if name not in _OWN}}
     looks.setdefault("source", "auto" if whole.timing == "word" else "upload")
     if whole.timing == "line":
@@ -117,11 +130,12 @@ def _looks(
 
 def _lower_third(timeline: "Timeline", looks: Mapping[str, Any]) -> dict[str, Any]:
     """The box the editor gives captions: room for all lines, below the middle (the vendor's subtitle template)."""
+    known = fields(timeline.release, "captions")
     size, height, lines = (
-        looks.get(keyword, default("captions", fields(timeline.release, "captions")[keyword]))
+        ticks.exact(plain_number(looks.get(keyword, default("captions", known[keyword])), keyword))
         for keyword in ("font_size", "line_height", "max_lines")
     )
     width = min(timeline.width, 900) - 40
-    high = times.nearest(Fraction(size) * Fraction(str(height)) * lines)
+    high = times.nearest(size * height * lines)
     below = timeline.height * 578 // 1000 if timeline.height > timeline.width else timeline.height * 92 // 100 - high
     return {"left": (timeline.width - width) // 2, "top": max(0, below), "width": width, "height": high}

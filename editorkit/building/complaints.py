@@ -1,12 +1,13 @@
 """What the builder raises, and at which line of the program the fault was made."""
 
+import reprlib
 import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from editorkit.errors import UsageError
+from editorkit.errors import EditorkitError, UsageError
 from editorkit.findings import Finding
 
 P = ParamSpec("P")
@@ -39,6 +40,14 @@ def show_line(line: Line) -> str:
     return line if isinstance(line, str) else f"{Path(line[0]).name}:{line[1]}"
 
 
+def told(value: object) -> str:
+    """A value of the program in a message: short, and safe to show whatever it is."""
+    try:
+        return reprlib.repr(value)
+    except ValueError:  # Python writes no integer of more than 4,300 digits
+        return f"a {type(value).__name__} that is too large to be shown"
+
+
 def complain(line: Line, message: str) -> InvalidTimeline:
     """The error for a fault made at a line."""
     return InvalidTimeline(f"{show_line(line)}: {message}")
@@ -53,7 +62,7 @@ def guarded(method: Callable[P, R]) -> Callable[P, R]:
             return method(*args, **keywords)
         except InvalidTimeline:
             raise
-        except UsageError as error:
+        except EditorkitError as error:
             owner: Any = args[0]
             raise complain(owner.origin or caller(), str(error)) from None
 

@@ -8,10 +8,10 @@ import orjson
 
 from editorkit import schema, times
 from editorkit.building import keywords, signatures
-from editorkit.building.complaints import Line, caller, complain, guarded
+from editorkit.building.complaints import Line, caller, complain, guarded, told
 from editorkit.building.defaults import default, undefaulted
 from editorkit.building.moving import Keyframes, Motion, plain_number, usual_easing
-from editorkit.building.plain import plain
+from editorkit.building.plain import copied, plain
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
 from editorkit.times import Exact, Ticks, Time
@@ -78,9 +78,9 @@ class Item:
 
     @property
     def end(self) -> Ticks:
-        """When it is over. Raises InvalidTimeline where its length is "fill": that is known when all is built."""
+        """When it is over. Raises InvalidTimeline where its length is "fill", so that what follows decides."""
         if self.exact_end is None:
-            raise complain(self.line, f'{self} has length="fill", so its end is not known before build()')
+            raise complain(self.line, f'{self} has length="fill", so its end is open: it depends on what follows')
         return Ticks(self.exact_end, self.track.timeline.fps)
 
     @property
@@ -109,14 +109,19 @@ class Item:
         known = keywords.fields(self.track.timeline.release, self.kind)
         if "font_style" not in known:
             raise UsageError(f"a {self.kind} item has no letters, so no font_weight or font_variant")
-        style = self.values.get("fontStyle") or default(self.kind, known["font_style"])
-        self.values["fontStyle"] = {
-            "variant": style["variant"] if variant is None else variant,
-            "weight": style["weight"] if weight is None else str(weight),
-        }
+        if isinstance(weight, bool) or not isinstance(weight, int | str | None):
+            raise UsageError(f"font_weight is a number such as 700, not {told(weight)}")
+        style: Any = self.values.get("fontStyle", {})
+        if not isinstance(style, Mapping):
+            raise UsageError(f"font_style is a mapping of variant and weight, not {told(style)}")
+        said = {"variant": variant, "weight": weight if weight is None else str(plain(weight, "font_weight"))}
+        said = {name: plain(word, f"font_{name}") for name, word in said.items() if word is not None}
+        self.values["fontStyle"] = {**default(self.kind, known["font_style"]), **style, **said}
 
     def add_extra(self, extra: Mapping[str, Any]) -> None:
         """Add properties as they are."""
+        if not isinstance(extra, Mapping):
+            raise UsageError(f"extra is a mapping of further properties, not {told(extra)}")
         taken = plain(extra, "extra")
         if known := set(taken) & schema.properties(self.track.timeline.release, "item", self.kind):
             name = min(known)
@@ -136,18 +141,22 @@ class Item:
 
         to: the item to pass over to, where it is already placed. id: of the transition.
         """
-        line = self.origin or caller()
         if self.join_ is not None:
             raise UsageError(f"{self} is joined to the next item already")
+        if not isinstance(motion, Motion):
+            raise UsageError(f"items are joined by a motion such as fade('0.4s'), not by {told(motion)}")
+        if to is not None and not isinstance(to, Item):
+            raise UsageError(f"to is the item to pass over to, not {told(to)}")
         timeline = self.track.timeline
         spelled = motion.spell("transition", timeline.fps, None)
         timeline.refuse_unsupported("transitions", spelled["type"])
-        self.join_ = Join(spelled, line, id)
-        if id is not None:
-            timeline.reserve("transition", id)
+        join = Join(spelled, self.origin or caller(), id)
         partner = to or self.track.after(self)
         if partner is not None:
-            self.track.refuse_join(self, partner)
+            self.track.refuse_join(self, partner, join)
+        if id is not None:
+            timeline.reserve("transition", id)
+        self.join_ = join
         return self
 
 
@@ -171,9 +180,10 @@ def read_fields(item: Item, given: Mapping[str, Any]) -> None:
         field = known.get(keyword)
         if field is None:
             raise UsageError(_unknown(timeline.release, item.kind, keyword))
-        kind = type(value)
+        if field.name in values:
+            raise UsageError(f"{keyword} is said already, by the first arguments of the call")
         if field.reads == "number":
-            if kind is Keyframes:
+            if type(value) is Keyframes:
                 item.late = {**item.late, field.name: value}
             elif isinstance(value, Mapping):
                 values[field.name] = plain(value, keyword)
@@ -182,9 +192,9 @@ def read_fields(item: Item, given: Mapping[str, Any]) -> None:
         elif field.reads == "time":
             values[field.name] = in_unit(times.read(value, timeline.fps), field, timeline.fps)
         else:
-            if field.values and value not in field.values:
+            if field.values or field.family:
                 timeline.refuse_value(field, value)
-            values[field.name] = value if kind is str or kind is int or kind is bool else plain(value, keyword)
+            values[field.name] = plain(value, keyword)
 
 
 def in_unit(ticks: Exact, field: keywords.Field, fps: times.Rate) -> int | float:
@@ -215,7 +225,11 @@ def read_motions(item: Item, given: Mapping[str, Motions]) -> None:
     timeline = item.track.timeline
     known = keywords.fields(timeline.release, item.kind)
     for role, motions in given.items():
-        for motion in (motions,) if isinstance(motions, Motion) else motions or ():
+        for motion in motions if isinstance(motions, tuple | list) else (motions,):
+            if motion is None:
+                continue
+            if not isinstance(motion, Motion):
+                raise UsageError(f"{role} is a motion such as fade('0.4s'), or several, not {told(motion)}")
             word = motion.type_as(role)
             of_letters = role == "loop" or (
                 "caption_animations" in known and word in timeline.capabilities.listed("captionAnimations")
@@ -231,7 +245,7 @@ def read_motions(item: Item, given: Mapping[str, Motions]) -> None:
             timeline.refuse_unsupported(f"captionAnimations.{slot}" if of_letters else "animations", word)
             easing = None if of_letters else usual_easing(role)
             slots = item.values.setdefault(name, {})
-            if slot in slots:
+            if not isinstance(slots, dict) or slot in slots:
                 raise UsageError(f"{role} is given two motions of one kind")
             slots[slot] = motion.spell(role, timeline.fps, easing)
 
@@ -246,10 +260,16 @@ def settle(item: Item) -> None:
         for name, track in item.late.items():
             item.values[name] = track.spell(keywords.keyword_of(name), length, last, timeline.fps)
     for name in ("animations", "captionAnimations"):
-        motions = item.values.get(name)
-        taken = sum(motions[slot]["durationTicks"] for slot in ("in", "out") if slot in motions) if motions else 0
+        taken = _time_of(item.values[name]) if name in item.values else 0
         if taken > length:
             raise UsageError(f"its motions last {Ticks(taken)}, longer than {item} itself, {Ticks(length)}")
+
+
+def _time_of(motions: Any) -> int:
+    """How long an entrance and an exit take, as far as they are written as the format has them."""
+    found = [motions.get(slot) for slot in ("in", "out")] if isinstance(motions, dict) else []
+    lengths = [motion.get("durationTicks") for motion in found if isinstance(motion, dict)]
+    return sum(length for length in lengths if type(length) is int)
 
 
 def spell(item: Item, template: bytes) -> Values:
@@ -262,5 +282,6 @@ def spell(item: Item, template: bytes) -> Values:
         made["assetId"] = item.asset.id
     for name, value in item.numbers.items():
         made[name] = {"value": value, "keyframes": []}
-    made.update(item.values)
+    for name, value in item.values.items():
+        made[name] = copied(value) if isinstance(value, dict | list) else value
     return made

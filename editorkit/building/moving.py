@@ -5,12 +5,15 @@ One `Motion` serves in several roles: `fade("0.4s")` is an entrance, an exit or 
 comes).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from editorkit import ticks, times
+from editorkit.building.complaints import told
+from editorkit.building.plain import plain
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
 from editorkit.times import Rate, Time
@@ -19,6 +22,7 @@ Number = int | float | Fraction
 ROLES = ("enter", "exit", "loop", "transition")
 USUAL_LENGTH = "0.4s"  # of the vendor's plugin
 _USUAL_EASING = {"enter": "ease-out", "exit": "ease-in"}  # of the vendor's plugin
+_PERCENT = re.compile(r"\s*(\d{1,20}(?:\.\d{1,20})?)\s*%", re.ASCII)
 _OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
 _HEADING = {"left": "right", "right": "left", "top": "down", "bottom": "up"}
 _CORNERS = ("top-left", "top-right", "bottom-left", "bottom-right")
@@ -49,14 +53,14 @@ class Motion:
         """It as JSON, with the easing that "usual" stands for."""
         length = times.nearest(times.read(self.length, fps))
         if length < 1:
-            raise UsageError(f"a motion must last at least one tick, not {self.length!r}")
-        spelled: dict[str, Any] = {"type": self.type_as(role), "durationTicks": length}
+            raise UsageError(f"a motion must last at least one tick, not {told(self.length)}")
+        spelled: dict[str, Any] = {"type": plain(self.type_as(role), "a motion"), "durationTicks": length}
         if self.easing != "usual":
             easing = self.easing
         if easing is not None:
-            spelled["easing"] = easing
+            spelled["easing"] = plain(easing, "easing")
         if self.params.get(role):
-            spelled["params"] = dict(self.params[role])
+            spelled["params"] = plain(self.params[role], "params")
         return spelled
 
 
@@ -67,6 +71,8 @@ def usual_easing(role: str) -> str | None:
 
 def motion(type: str, length: Time = USUAL_LENGTH, *, easing: str | None = "usual", **params: Any) -> Motion:
     """A motion of any type the capabilities list, such as "typewriter" or "elastic-pop"."""
+    if not isinstance(type, str):
+        raise UsageError(f"the type of a motion is a word such as 'typewriter', not {told(type)}")
     return Motion(dict.fromkeys(ROLES, type), length, easing, dict.fromkeys(ROLES, params))
 
 
@@ -128,7 +134,8 @@ def _side(from_: str | None, to: str | None) -> str:
 
 def _one_of(name: str, word: str, known: tuple[str, ...]) -> None:
     if word not in known:
-        raise UsageError(f"{name} is one of {', '.join(known)}, not {word!r}{did_you_mean(str(word), known)}")
+        hint = did_you_mean(word, known) if isinstance(word, str) else ""
+        raise UsageError(f"{name} is one of {', '.join(known)}, not {told(word)}{hint}")
 
 
 @dataclass(frozen=True)
@@ -144,7 +151,10 @@ class Keyframes:
     def spell(self, name: str, length: int, last: int, fps: Rate) -> dict[str, Any]:
         """It as JSON, for an item of a length; `last` is where "100%" lies. All in ticks."""
         spelled: dict[int, Number] = {}
-        for when, value in self.points:
+        for point in self.points:
+            if not isinstance(point, tuple | list) or len(point) != 2:
+                raise UsageError(f"a keyframe of {name} is a pair such as ('50%', 1), not {told(point)}")
+            when, value = point
             at = self._at(when, length, last, fps)
             if not 0 <= at < length:
                 raise UsageError(
@@ -158,37 +168,31 @@ class Keyframes:
         if not spelled:
             raise UsageError(f"{name} has no keyframes; write a plain number for one that stands still")
         moving = [{"timeTicks": at, "value": value} for at, value in sorted(spelled.items())]
-        return {"value": moving[-1]["value"] if self.value is None else self.value, "keyframes": moving}
+        rest = moving[-1]["value"] if self.value is None else plain_number(self.value, name)
+        return {"value": rest, "keyframes": moving}
 
     @staticmethod
     def _at(when: Time, length: int, last: int, fps: Rate) -> int:
         if isinstance(when, str) and when.endswith("%"):
-            return (
-                min(times.nearest(_share(when) * length), last)
-                if _share(when) == 1
-                else times.nearest(_share(when) * length)
-            )
+            share = _share(when)
+            return min(times.nearest(share * length), last if share == 1 else length - 1)
         return times.nearest(times.read(when, fps))
 
 
 def _share(text: str) -> Fraction:
-    try:
-        share = Fraction(text.removesuffix("%").strip()) / 100
-    except (ValueError, ZeroDivisionError):
-        share = Fraction(-1)
+    written = _PERCENT.fullmatch(text)
+    share = Fraction(written[1]) / 100 if written else Fraction(-1)
     if not 0 <= share <= 1:
-        raise UsageError(f'{text!r} is no share of an item; write one from "0%" to "100%"')
+        raise UsageError(f'{told(text)} is no share of an item; write one from "0%" to "100%"')
     return share
 
 
 def plain_number(value: Any, name: str) -> int | float:
     """A number as JSON has it. Raises UsageError where it is none."""
-    if type(value) is int or (type(value) is float and value - value == 0):
-        number: int | float = value
-        return number
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else float(value)
-    raise UsageError(f"{name} is a number (or keyframes), not {value!r}")
+    if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
+        raise UsageError(f"{name} is a number (or keyframes), not {told(value)}")
+    number: int | float = plain(float(value) if isinstance(value, float) else value, name)
+    return number
 
 
 def keyframes(*points: tuple[Time, Number], value: Number | None = None) -> Keyframes:

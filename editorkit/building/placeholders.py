@@ -129,6 +129,12 @@ def _look_up(values: Mapping[str, Any], field: str) -> Any:
     return found
 
 
+def find_field(row: Row, field: str) -> Any:
+    """The value of a field of a row, None where there is none: a column of that name, or a path into JSON data."""
+    found = _look_up(row.values, field)
+    return None if found is _MISSING else found
+
+
 def as_text(value: Any) -> str | None:
     """A number or boolean as JSON writes it, but never with an exponent; None for what is no scalar."""
     if isinstance(value, bool):

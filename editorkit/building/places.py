@@ -181,3 +181,12 @@ def _as_boolean(value: Any) -> bool | None:
 
 # In the order they are tried, where the schema leaves a choice.
 _CONVERSIONS = {"integer": _as_integer, "number": _as_number, "boolean": _as_boolean, "string": as_text}
+
+
+def read_as(text: str, kinds: frozenset[str]) -> Any:
+    """A text as the first of some kinds ("integer", "number", "boolean") that it can be read as, else as it is."""
+    for kind in ("integer", "number", "boolean"):
+        made = _CONVERSIONS[kind](text) if kind in kinds else None
+        if made is not None:
+            return made
+    return text

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from editorkit import ticks, times
+from editorkit import schema, ticks, times
+from editorkit.building.complaints import told
 from editorkit.building.defaults import LETTERING
 from editorkit.building.fitting import fitted
 from editorkit.building.items import Item
@@ -17,6 +18,9 @@ from editorkit.errors import UsageError
 from editorkit.items import item_types
 from editorkit.times import Exact, Ticks
 
+if TYPE_CHECKING:
+    from editorkit.building.tracks import Track
+
 TEXT_MARGIN: Length = "5%"  # advice: no safe area is published
 _TOLERANCE = ticks.per_frame(60)  # the rule source-overrun lets as much pass
 _SIDES = ("left", "top", "width", "height")
@@ -27,7 +31,7 @@ def place_in_time(item: Item, given: Mapping[str, Any]) -> None:
 
     Raises UsageError where it is said twice, or not at all.
     """
-    start = _start(item, given)
+    start = start_on(item.track, given)
     if start < 0:
         raise UsageError(f"{item} would start {Ticks(-start)} before the beginning")
     item.exact_start = start
@@ -38,33 +42,36 @@ def place_in_time(item: Item, given: Mapping[str, Any]) -> None:
         item.exact_end = until.exact_start if isinstance(until, Item) else item.read(until)
     elif length != "fill":
         item.exact_end = start + (_own_length(item) if length is None else item.read(length))
-    if item.exact_end is not None:
-        settle_edges(item)
+    settle_edges(item)
 
 
-def _start(item: Item, given: Mapping[str, Any]) -> Exact:
+def start_on(track: "Track", given: Mapping[str, Any]) -> Exact:
+    """Where something begins by at, after and gap; after what was placed last on its track where they do not say."""
     at, after, gap = given.get("at"), given.get("after"), given.get("gap")
+    timeline = track.timeline
     if at is not None:
         if after is not None or gap is not None:
             raise UsageError("say at, or after and gap, not both")
-        return at.exact_start if isinstance(at, Item) else item.read(at)
+        return at.exact_start if isinstance(at, Item) else timeline.read(at)
     if after is None:
-        start = item.track.cursor
+        start = track.cursor
         if start is None:
             raise UsageError('the item before has length="fill", so its end is open; say at which time this one starts')
     elif isinstance(after, Item):
         start = after.end.exact
     else:
-        raise UsageError(f"after is an item, not {after!r}; at is a time")
-    return start if gap is None else start + item.read(gap)
+        raise UsageError(f"after is an item, not {told(after)}; at is a time")
+    return start if gap is None else start + timeline.read(gap)
 
 
 def settle_edges(item: Item) -> None:
     """Round both edges, each by itself, to ticks or to the export grid. Raises UsageError where nothing is left."""
     timeline = item.track.timeline
     item.first = timeline.edge(item.exact_start)
-    end = item.exact_end
-    item.last = timeline.edge(end) if end is not None else item.first
+    if item.exact_end is None:
+        item.last = item.first
+        return
+    item.last = timeline.edge(item.exact_end)
     if item.last <= item.first:
         raise UsageError(f"{item} must last at least one {'tick' if timeline.snap is None else 'frame'}")
 
@@ -105,6 +112,8 @@ def _source_start(item: Item) -> Exact:
 
 def _rate(item: Item) -> Exact:
     rate = item.values.get("playbackRate", 1)
+    if type(rate) not in (int, float) or rate <= 0:
+        raise UsageError(f"playback_rate is a number above 0, not {told(rate)}")
     return 1 if rate == 1 else ticks.exact(rate)
 
 
@@ -124,7 +133,7 @@ def place_in_space(item: Item, given: Mapping[str, Any], letters: str | None) ->
         outer = _outer(given, frame)
         mode, focus = given.get("fit", "fit"), given.get("focus", _anchor(given))
         if not isinstance(mode, str) or not isinstance(focus, str):
-            raise UsageError(f"fit and focus are words such as 'crop' and 'top', not {mode!r} and {focus!r}")
+            raise UsageError(f"fit and focus are words such as 'crop' and 'top', not {told(mode)} and {told(focus)}")
         found = _fitted(outer, *asset.size, mode, focus)
     elif given:
         if "fit" in given or "focus" in given:
@@ -132,9 +141,18 @@ def place_in_space(item: Item, given: Mapping[str, Any], letters: str | None) ->
         found = pixels(_outer(given, frame))
     else:
         return
+    _refuse_unplaceable(item, found)
     for name, value in found.items():
         if name not in item.values and name not in item.late:
             item.numbers.setdefault(name, value)
+
+
+def _refuse_unplaceable(item: Item, found: Mapping[str, Any]) -> None:
+    known = schema.number_tracks(item.track.timeline.release, item.kind)
+    for name in found:
+        if name not in known:
+            what = "has no place in the frame: it is all of it" if name in _SIDES else "cannot be cropped"
+            raise UsageError(f"{item} {what}")
 
 
 def _has_box(item: Item) -> bool:
@@ -156,14 +174,17 @@ def _outer(given: Mapping[str, Any], frame: Box) -> Box:
         place = given.get("place")
         return inside if place is None or isinstance(place, str) else inside.place(place, inside.width, inside.height)
     if not isinstance(size, tuple | list) or len(size) != 2:
-        raise UsageError(f'size is a pair (width, height) such as (400, "50%"), not {size!r}')
+        raise UsageError(f'size is a pair (width, height) such as (400, "50%"), not {told(size)}')
     return inside.place(given.get("place", "center"), *size)
 
 
 def _inside(given: Mapping[str, Any], frame: Box, margin: Length) -> Box:
     box = given.get("box", frame)
     if not isinstance(box, Box):
-        raise UsageError(f"box is a Box, such as promo.frame.columns(2)[0], not {box!r}")
+        raise UsageError(f"box is a Box, such as promo.frame.columns(2)[0], not {told(box)}")
+    place = given.get("place")
+    if not isinstance(place, str | tuple | list | None):
+        raise UsageError(f"place is an anchor such as 'top' or a pair (x, y), not {told(place)}")
     return _less(box, parse_length(given.get("margin", margin), min(box.width, box.height), "a margin"))
 
 

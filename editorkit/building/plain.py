@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from editorkit import mappings
@@ -9,6 +10,7 @@ from editorkit.errors import UsageError
 from editorkit.pointer import show
 
 _READING = ("not-json", "too-deep", "unsafe-integer")
+_SAFE = 2**53
 
 
 def plain(value: Any, name: str) -> Any:
@@ -16,18 +18,38 @@ def plain(value: Any, name: str) -> Any:
 
     Raises UsageError for what JSON cannot hold, such as NaN, and for what is nested more than 64 deep.
     """
+    if _is_plain(value):
+        return value
     if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else float(value)
+        value = _number(value, name)
     taken, faults = mappings.take({"value": value})
     for reason in _READING:
         for fault in faults.get(reason, ()):
             raise UsageError(f"{name}{show(fault.path[1:])} cannot be written as JSON: {fault.message}")
-    return _copy(taken["value"])
+    return copied(taken["value"])
 
 
-def _copy(data: Any) -> Any:
+def _is_plain(value: Any) -> bool:
+    """Whether a value is a scalar that needs no closer look, as most are."""
+    kind = type(value)
+    if kind is int:
+        return -_SAFE < value < _SAFE  # type: ignore[no-any-return]
+    if kind is float:
+        return isfinite(value)
+    return value is None or kind is bool or (kind is str and bool(value.isascii()))
+
+
+def _number(value: Fraction, name: str) -> int | float:
+    try:
+        return value.numerator if value.denominator == 1 else float(value)
+    except OverflowError:
+        raise UsageError(f"{name} cannot be written as JSON: it is too large a fraction") from None
+
+
+def copied(data: Any) -> Any:
+    """A deep copy of JSON data as dicts, lists and scalars."""
     if isinstance(data, Mapping):
-        return {key: _copy(inner) for key, inner in data.items()}
+        return {key: copied(inner) for key, inner in data.items()}
     if isinstance(data, list | tuple):
-        return [_copy(inner) for inner in data]
+        return [copied(inner) for inner in data]
     return data

@@ -1,17 +1,18 @@
 """Facts of audio and video files, by ffprobe where it is on the PATH, else by MediaInfo where it is installed.
 
 Only files that begin as a known container does are handed on: ffprobe would follow what a playlist or script names.
+Either runs as a process of its own: a file of a kilobyte can keep MediaInfo busy for minutes.
 Sides are those of the picture as stored and turned; pixels that are not square are not accounted for.
 """
 
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
@@ -19,7 +20,13 @@ import orjson
 from editorkit.building.facts import Facts, MediaFile, MediaType, positive
 
 _TIMEOUT_SECONDS = 60
-_COMMAND = ("-v", "error", "-protocol_whitelist", "file", "-show_format", "-show_streams", "-of", "json", "-i")
+_FFPROBE = ("-v", "error", "-protocol_whitelist", "file", "-show_format", "-show_streams", "-of", "json", "-i")
+_MEDIAINFO = """
+import sys
+from pymediainfo import MediaInfo
+with open(sys.argv[1], "rb") as stream:
+    print(MediaInfo.parse(stream, encoding_errors="replace").to_json() if MediaInfo.can_parse() else "null")
+"""
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _SOUND_SUFFIXES = frozenset([".m4a", ".m4b", ".mka", ".weba", ".ogg", ".oga", ".opus", ".wma"])
 
@@ -103,30 +110,33 @@ def _facts(file: MediaFile, container: _Container, streams: Streams) -> Facts:
 
 
 def _streams(file: MediaFile) -> Streams | None:
+    path = str(file.path.absolute())
     program = shutil.which("ffprobe")
     if program:
-        return streams_of_ffprobe(_ask_ffprobe(program, file))
-    if find_spec("pymediainfo"):
-        return _ask_mediainfo(file)
-    return None
+        return streams_of_ffprobe(_answer("ffprobe", (program, *_FFPROBE, f"file:{path}"), file))
+    if find_spec("pymediainfo") is None:
+        return None
+    told = _answer("MediaInfo", (sys.executable, "-P", "-c", _MEDIAINFO, path), file)
+    if told is None:
+        return None
+    if any(track.get("istruncated") == "Yes" for track in told["tracks"]):
+        raise file.refused("is cut short or damaged; save it again")
+    return streams_of_mediainfo(told["tracks"])
 
 
-def _ask_ffprobe(program: str, file: MediaFile) -> Any:
-    command = [program, *_COMMAND, f"file:{Path(file.path).absolute()}"]
+def _answer(name: str, command: Sequence[str], file: MediaFile) -> Any:
     try:
         done = subprocess.run(
             command, capture_output=True, stdin=subprocess.DEVNULL, timeout=_TIMEOUT_SECONDS, check=True
         )
         return orjson.loads(done.stdout)
     except subprocess.TimeoutExpired:
-        raise file.refused(
-            f"kept ffprobe busy for {_TIMEOUT_SECONDS} seconds; save it again, or state its facts"
-        ) from None
+        raise file.refused(f"kept {name} busy for {_TIMEOUT_SECONDS} seconds; save it again") from None
     except subprocess.CalledProcessError as error:
         told = error.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise file.refused(f"cannot be read: ffprobe says {told!r}; save it again") from None
+        raise file.refused(f"cannot be read: {name} says {told!r}; save it again") from None
     except (OSError, orjson.JSONDecodeError) as error:
-        raise file.refused(f"cannot be read: {program!r} does not work ({error}); mend or remove it") from None
+        raise file.refused(f"cannot be read: {command[0]!r} does not work ({error}); mend or remove it") from None
 
 
 def streams_of_ffprobe(told: Mapping[str, Any]) -> Streams:
@@ -146,21 +156,6 @@ def _turn_of(stream: Mapping[str, Any]) -> Any:
     """In degrees. Releases of ffprobe before 5 say it twice, those since as side data alone."""
     told = [side["rotation"] for side in stream.get("side_data_list", ()) if "rotation" in side]
     return told[0] if told else stream.get("tags", {}).get("rotate")
-
-
-def _ask_mediainfo(file: MediaFile) -> Streams | None:
-    from pymediainfo import MediaInfo
-
-    if not MediaInfo.can_parse():
-        return None
-    try:
-        with file.path.open("rb") as stream:
-            tracks = [track.to_data() for track in MediaInfo.parse(stream, encoding_errors="replace").tracks]
-    except SyntaxError:  # what it says is XML, and holds the control characters of damaged tags as they are
-        raise file.refused("holds tags that cannot be read; save it again without them") from None
-    if any(track.get("istruncated") == "Yes" for track in tracks):
-        raise file.refused("is cut short or damaged; save it again")
-    return streams_of_mediainfo(tracks)
 
 
 def streams_of_mediainfo(tracks: Sequence[Mapping[str, Any]]) -> Streams:

@@ -1,7 +1,7 @@
 """A timeline in the making, and the state it becomes."""
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,17 @@ from editorkit import capabilities as capability_sets
 from editorkit import releases, times
 from editorkit.building import backgrounds, captioning, records
 from editorkit.building.assets import Asset
-from editorkit.building.complaints import InvalidTimeline, caller, complain, guarded, show_line
+from editorkit.building.complaints import InvalidTimeline, caller, complain, guarded, show_line, told
 from editorkit.building.defaults import template
 from editorkit.building.items import Item, spell
 from editorkit.building.keywords import Field
 from editorkit.building.layout import Box, Length, safe
 from editorkit.building.naming import Namer, slug
+from editorkit.building.patching import Patch, patched, read_patch
 from editorkit.building.plain import plain
 from editorkit.building.probing import probe
 from editorkit.building.tracks import Track
+from editorkit.building.undoing import undone_if_refused
 from editorkit.capabilities import Capabilities
 from editorkit.checking import Report, check_made
 from editorkit.errors import UsageError
@@ -34,6 +36,8 @@ SIZES = {  # of the vendor's plugin
     "3:4": (1080, 1440),
     "custom": (1920, 1080),
 }
+_OWN = frozenset(("stateSchemaVersion", "compositionWidth", "compositionHeight", "timebaseTicksPerSecond"))
+_OWN |= {"outputRatio", "tracks", "assets", "items", "transitions", "globalBackground"}
 State = dict[str, Any]
 
 
@@ -69,6 +73,7 @@ class Timeline:
         self.items: list[Item] = []
         self.losses: list[str] = []
         self.assets: list[Asset] = []
+        self.patches: list[Patch] = []
         self.item_names, self.asset_names = Namer(), Namer()
         self._track_names, self._transition_names = Namer(), Namer()
         self.release = release
@@ -87,13 +92,17 @@ class Timeline:
     ) -> None:
         known = releases.CHECKED_RELEASES
         if self.release not in known:
-            hint = did_you_mean(str(self.release), known)
-            raise UsageError(f"no release {self.release!r}{hint}; there are {' and '.join(known)}")
+            hint = did_you_mean(self.release, known) if isinstance(self.release, str) else ""
+            raise UsageError(f"no release {told(self.release)}{hint}; there are {' and '.join(known)}")
         self.ratio, self.width, self.height = _size(ratio, width, height)
         self.frame = Box(0, 0, self.width, self.height)
         self.step: Exact = times.frame(self.fps if self.snap is None else self.snap)
         times.frame(self.fps)
         self.capabilities = _supported(capabilities)
+        if not isinstance(extra, Mapping):
+            raise UsageError(f"extra is a mapping of further properties, not {told(extra)}")
+        if written := sorted(_OWN.intersection(extra)):
+            raise UsageError(f"{written[0]} is what the builder writes; extra is for further properties of the state")
         self.root: State = plain(extra, "extra")
 
     def safe(self, share: Length = "5%") -> Box:
@@ -120,15 +129,17 @@ class Timeline:
         """A new track, above (drawn over) all others where nothing else is said."""
         if above is not None and below is not None:
             raise UsageError("a track goes above one or below one, not both")
+        if not isinstance(name, str | None):
+            raise UsageError(f"the name of a track is a string, not {told(name)}")
         if name is not None and any(track.name == name for track in self.tracks):
             raise UsageError(
                 f"there is a track {quoted(name)} already; keep what track() returned, or use another name"
             )
-        properties: State = {"id": id, "hidden": hidden, "muted": muted}
+        properties: State = {"id": id, "hidden": plain(hidden, "hidden"), "muted": plain(muted, "muted")}
         if sync_locked is not None:
             if self.release == "1.0":
                 raise UsageError("release 1.0 has no sync_locked; release 1.1 has")
-            properties["syncLocked"] = sync_locked
+            properties["syncLocked"] = plain(sync_locked, "sync_locked")
         at = 0
         if above is not None:
             at = self.tracks.index(self.find_track(above))
@@ -151,7 +162,9 @@ class Timeline:
         for known in self.tracks:
             if track in (known.name, known.id):
                 return known
-        hint = did_you_mean(str(track), [known.name for known in self.tracks])
+        if not isinstance(track, str):
+            raise UsageError(f"a track is a Track or the name of one, not {told(track)}")
+        hint = did_you_mean(track, [known.name for known in self.tracks])
         raise UsageError(f"there is no track {quoted(track)}{hint}")
 
     @guarded
@@ -160,8 +173,10 @@ class Timeline:
 
         Raises InvalidTimeline asking for what neither the file nor the call says.
         """
+        if not isinstance(path, str | Path):
+            raise UsageError(f"a file is named by its path, not by {told(path)}")
         probed = records.facts_of(probe(path))
-        data = records.complete(self.release, probed, _in_seconds(facts, self.fps), str(path))
+        data = records.complete(self.release, probed, _in_seconds(facts, self.fps), f"media({str(path)!r})")
         return self.add_asset(data, Path(path).stem, id)
 
     @guarded
@@ -172,10 +187,9 @@ class Timeline:
         loop_behavior of a GIF, resource_type of a Lottie animation.
         """
         if isinstance(of, str):
-            known, recorded = {"type": of}, None
+            known, recorded, where = {"type": of}, None, f"asset({told(of)})"
         else:
-            known, recorded = records.asset_of_record(of), records.id_of_record(of)
-        where = str(facts.get("filename") or known.get("filename") or known["type"])
+            known, recorded, where = records.asset_of_record(of), records.id_of_record(of), "asset(record)"
         data = records.complete(self.release, known, _in_seconds(facts, self.fps), where)
         return self.add_asset(data, Path(data.get("filename") or known["type"]).stem, id or recorded)
 
@@ -197,11 +211,13 @@ class Timeline:
             if asset.timeline is not self:
                 raise UsageError(f"{asset} belongs to another timeline")
             return asset
-        found = next((known for known in self.assets if known.id == asset), None)
-        if found is None:
-            hint = did_you_mean(str(asset), [known.id for known in self.assets])
-            raise UsageError(f"there is no asset {quoted(asset)}{hint}; make one with media() or asset()")
-        return found
+        if not isinstance(asset, str):
+            raise UsageError(f"an asset is an Asset or the id of one, not {told(asset)}")
+        for known in self.assets:
+            if asset.startswith(known.likely_id) and known.id == asset:
+                return known
+        hint = did_you_mean(asset, [known.likely_id for known in self.assets])
+        raise UsageError(f"there is no asset {quoted(asset)}{hint}; make one with media() or asset()")
 
     @guarded
     def captions(
@@ -213,21 +229,31 @@ class Timeline:
         keywords of a captions item. split: the times at which to begin another item of the same group. Further
         keywords are those of `Track.captions`. Gives the items back.
         """
-        if isinstance(track, str) and not any(track in (known.name, known.id) for known in self.tracks):
-            track = self.track(track)
-        return captioning.place(self, self.find_track(track), source, style, more)
+        with undone_if_refused(self):
+            if isinstance(track, str) and not any(track in (known.name, known.id) for known in self.tracks):
+                track = self.track(track)
+            return captioning.place(self, self.find_track(track), source, style, more)
 
     @guarded
     def background(self, **look: Any) -> None:
         """What shows where nothing covers it: color (and gradient), blur (0 to 4), or image (an asset or URL)."""
         self.root["globalBackground"] = backgrounds.spell(self, look)
 
+    @guarded
+    def patch(self, values: Mapping[str, Any] | None = None, *, remove: Iterable[str] = ()) -> None:
+        """Have the built state changed at JSON Pointers: for what can be said in no other way.
+
+        values: JSON by pointer, such as {"/items/title/name": "Title"}. remove: pointers to what is to go, before that.
+        """
+        self.patches.append(read_patch(self.origin or caller(), values or {}, remove))
+
     def reserve(self, kind: str, identifier: str) -> None:
         """Take an id that the program chose. Raises UsageError where it is none or taken."""
         names = {"item": self.item_names, "asset": self.asset_names, "track": self._track_names}
         namer = names.get(kind, self._transition_names)
         if not isinstance(identifier, str) or not identifier:
-            raise UsageError(f"the id of {kind}s is a string of at least one character, not {identifier!r}")
+            raise UsageError(f"the id of {kind}s is a string of at least one character, not {told(identifier)}")
+        plain(identifier, f"the id of {kind}s")
         if identifier in namer:
             raise UsageError(f"the id {quoted(identifier)} is taken by another {kind}")
         namer.reserve(identifier)
@@ -241,12 +267,13 @@ class Timeline:
             )
 
     def refuse_value(self, field: Field, value: Any) -> None:
-        """Refuse what an enumeration does not have, unless the capabilities do."""
-        if field.family and value in self.capabilities.listed(field.family):
+        """Refuse what the capabilities do not list, or where they are silent what the schema does not enumerate."""
+        listed = self.capabilities.families.get(field.family or "")
+        known = field.values if listed is None else sorted(map(str, listed))
+        if value in known or (listed is None and not known):
             return
-        known = sorted({*map(str, field.values), *map(str, self.capabilities.listed(field.family or ""))})
-        hint = did_you_mean(str(value), known)
-        raise UsageError(f"{field.keyword} cannot be {value!r}{hint}; {_all(known)}")
+        hint = did_you_mean(value, map(str, known)) if isinstance(value, str) else ""
+        raise UsageError(f"{field.keyword} cannot be {told(value)}{hint}; {_all(known)}")
 
     def edge(self, at: Exact) -> int:
         """A time as an edge of an item: a whole tick, on the export grid where there is one."""
@@ -261,7 +288,7 @@ class Timeline:
         was_enabled = gc.isenabled()
         gc.disable()  # nothing here makes cycles, and looking for them takes longer than building
         try:
-            state = self._spell()
+            state = patched(self._spell(), self.patches)
             self.report = check_made(state, self.capabilities, self.release) if check else None
         finally:
             if was_enabled:
@@ -273,16 +300,19 @@ class Timeline:
     report: Report | None = None  # of the last build
 
     def _spell(self) -> State:
-        end = self.end.exact
-        for track in self.tracks:
-            try:
-                track.fill(int(end))
-            except InvalidTimeline:
-                raise
-            except UsageError as error:
-                raise complain(track.open_item().line, str(error)) from error
         if not self.tracks:
             raise complain(self.origin or caller(), "a timeline needs a track; make one with track()")
+        end = int(self.end)
+        filling = [item for item in self.items if item.exact_end is None]
+        try:
+            for track in self.tracks:
+                track.fill(end)
+            return self._spell_all()
+        finally:
+            for item in filling:
+                item.exact_end = None
+
+    def _spell_all(self) -> State:
         templates: dict[str, bytes] = {}
         items = {}
         for item in self.items:
@@ -316,35 +346,38 @@ class Timeline:
                         join.line, f"{item} is to pass over to the next item, and there is none on its track"
                     )
                 try:
-                    track.refuse_join(item, partner)
+                    track.refuse_join(item, partner, join)
                 except UsageError as error:
                     raise complain(join.line, str(error)) from error
-                name = join.id or self._transition_names.make(f"{item.id}-to-{partner.id}")
+                name = join.id = join.id or self._transition_names.make(f"{item.id}-to-{partner.id}")
                 seam = {"trackId": track.id, "fromClipId": item.id, "toClipId": partner.id}
                 found[name] = {"id": name, **seam, **join.spelled}
         return found
 
     def _refused(self, report: Report) -> InvalidTimeline:
-        lines = {item.id: item.line for item in self.items} | {asset.id: asset.line for asset in self.assets}
-        told = []
+        lines = {("items", item.id): item.line for item in self.items}
+        lines |= {("assets", asset.id): asset.line for asset in self.assets}
+        lines |= {("transitions", item.join_.id or ""): item.join_.line for item in self.items if item.join_}
+        said = []
         for finding in report.findings:
             if finding.severity == "error":
-                line = lines.get(finding.entity or "")
-                told.append(f"{show_line(line)}: {finding.message}" if line else finding.message)
-        more = [f"and {len(told) - 10} more"] if len(told) > 10 else []
-        return InvalidTimeline("\n".join([*told[:10], *more]), report.findings)
+                line = lines.get((finding.pointer.split("/")[1], finding.entity or ""))
+                said.append(f"{show_line(line)}: {finding.message}" if line else finding.message)
+        more = [f"and {len(said) - 10} more"] if len(said) > 10 else []
+        return InvalidTimeline("\n".join([*said[:10], *more]), report.findings)
 
 
 def _size(ratio: str | None, width: int | None, height: int | None) -> tuple[str | None, int, int]:
-    if ratio is not None and ratio not in SIZES:
-        raise UsageError(f"no ratio {ratio!r}{did_you_mean(str(ratio), SIZES)}; {_all(SIZES)}")
+    if not isinstance(ratio, str | None) or ratio not in (None, *SIZES):
+        hint = did_you_mean(ratio, SIZES) if isinstance(ratio, str) else ""
+        raise UsageError(f"no ratio {told(ratio)}{hint}; {_all(SIZES)}")
     if (width is None) != (height is None):
         raise UsageError("say width and height, or neither")
     if width is None or height is None:
         return ratio or "16:9", *SIZES[ratio or "16:9"]
     for name, side in (("width", width), ("height", height)):
         if type(side) is not int or not 50 <= side <= 1920:
-            raise UsageError(f"{name} is a whole number of pixels from 50 to 1920, not {side!r}")
+            raise UsageError(f"{name} is a whole number of pixels from 50 to 1920, not {told(side)}")
     fitting = (name for name, (wide, high) in SIZES.items() if name != "custom" and wide * height == high * width)
     return ratio or next(fitting, "custom"), width, height
 

@@ -9,9 +9,9 @@ from editorkit import schema, times
 from editorkit.building import keywords, signatures
 from editorkit.building.assets import Asset
 from editorkit.building.charts import chart_data
-from editorkit.building.complaints import caller, guarded, show_line
+from editorkit.building.complaints import caller, complain, guarded, show_line, told
 from editorkit.building.composing import compose
-from editorkit.building.items import Item, in_unit, settle
+from editorkit.building.items import Item, Join, in_unit, settle
 from editorkit.building.naming import slug
 from editorkit.building.placing import refuse_overrun, settle_edges
 from editorkit.building.plain import plain
@@ -73,7 +73,7 @@ class Track:
         """Leave room before the next item."""
         if self.cursor is None:
             raise UsageError('the item before has length="fill"; there is no room after it')
-        self.cursor = max(0, self.cursor + times.read(length, self.timeline.fps))
+        self.cursor = max(0, self.cursor + self.timeline.read(length))
         return self
 
     @guarded
@@ -110,7 +110,7 @@ class Track:
     def text(self, text: str, **more: Unpack[signatures.Text]) -> Item:
         """Words in one style. Without a size its box is measured, by an estimate of the letters' widths."""
         if not isinstance(text, str):
-            raise UsageError(f"a text is a string, not {text!r}")
+            raise UsageError(f"a text is a string, not {told(text)}")
         return self._add("text", {"text": text}, more, text, letters=text)
 
     @guarded
@@ -121,6 +121,9 @@ class Track:
     @guarded
     def illustration(self, name: str, **more: Unpack[signatures.Illustration]) -> Item:
         """A drawing of the vendor's catalogue, such as "ILaunchDay"."""
+        if not isinstance(name, str):
+            raise UsageError(f"an illustration is named by a string such as 'ILaunchDay', not {told(name)}")
+        self.timeline.refuse_value(keywords.fields(self.timeline.release, "illustration")["illustration_name"], name)
         return self._add("illustration", {"illustrationName": name}, more, name.removeprefix("I"))
 
     @guarded
@@ -129,6 +132,8 @@ class Track:
 
         label, series, value, x, y, group: the columns, see `editorkit.building.charts.chart_data`.
         """
+        if not isinstance(type, str):
+            raise UsageError(f"the type of a chart is a word such as 'bar', not {told(type)}")
         columns = {name: more.pop(name) for name in _COLUMNS if name in more}  # type: ignore[misc]
         data = chart_data(type, rows, **columns)
         return self._add("chart", {"chartType": type, "data": data}, more, type)
@@ -151,17 +156,18 @@ class Track:
     @guarded
     def motion_graphic(self, motion_graphic_id: str, **more: Unpack[signatures.MotionGraphic]) -> Item:
         """A ready-made animation of the vendor's catalogue (release 1.1)."""
+        if not isinstance(motion_graphic_id, str):
+            raise UsageError(f"a motion graphic is named by a string, not {told(motion_graphic_id)}")
         return self._add("motion-graphic", {"motionGraphicId": motion_graphic_id}, more, motion_graphic_id)
 
     def _add_typed(self, kind: str, type: str, more: Mapping[str, Any]) -> Item:
         timeline = self.timeline
         field = keywords.fields(timeline.release, kind)[f"{kind}_type"]
-        if type not in field.values:
-            timeline.refuse_value(field, type)
+        timeline.refuse_value(field, type)
         demanded = keywords.demanded(timeline.release, kind, type)
         rest, params = dict(more), {}
-        for keyword in keywords.parameters(timeline.release, kind):
-            if keyword in rest and keyword not in demanded:
+        for keyword in rest:
+            if keyword in keywords.parameters(timeline.release, kind) and keyword not in demanded:
                 raise UsageError(f"{type} has no {keyword}; that is a parameter of another {kind}")
         for keyword, one in demanded.items():
             if keyword in rest:
@@ -171,7 +177,10 @@ class Track:
                     in_unit(times.read(value, timeline.fps), one, timeline.fps) if is_time else plain(value, keyword)
                 )
                 params[one.name] = spelled
-        params |= plain(rest.pop("params", None) or {}, "params")
+        others = rest.pop("params", {})
+        if not isinstance(others, Mapping):
+            raise UsageError(f"params is a mapping, not {told(others)}")
+        params |= plain(others, "params")
         if missing := [keyword for keyword, one in demanded.items() if one.name not in params]:
             raise UsageError(f"{type} needs {', '.join(missing)} in release {timeline.release}")
         given = {"params": params} if params or "params" in more else {}
@@ -199,9 +208,9 @@ class Track:
         if kind not in schema.types(timeline.release, "item"):
             raise UsageError(f"release {timeline.release} has no {kind} items")
         identifier = more.get("id")
-        item = Item(self, kind, timeline.origin or caller(), identifier, (hint and slug(hint)) or kind)
+        item = Item(self, kind, timeline.origin or caller(), identifier, slug(hint) or kind)
         item.asset = asset
-        item.values = values
+        item.values = {name: plain(value, keywords.keyword_of(name)) for name, value in values.items()}
         compose(item, more, letters)
         index = self._room_for(item)
         if identifier is not None:
@@ -220,7 +229,7 @@ class Track:
             return 0
         if last.exact_end is not None and item.first >= last.last:
             if last.join_ is not None and self._newest is last:
-                self.refuse_join(last, item)
+                self.refuse_join(last, item, last.join_)
             return len(items)
         at = bisect_right(items, item.first, key=_first)
         for other in items[max(0, at - 1) : at + 1]:
@@ -242,18 +251,14 @@ class Track:
         at = self.items.index(item) + 1 if self.items[-1] is not item else len(self.items)
         return self.items[at] if at < len(self.items) else None
 
-    def refuse_join(self, item: Item, partner: Item) -> None:
+    def refuse_join(self, item: Item, partner: Item, join: Join) -> None:
         """Refuse a transition between items that do not touch, or are shorter than it."""
-        join = item.join_
-        if join is None:
-            return
         if partner.track is not self or (partner in self.items and self.after(item) is not partner):
             raise UsageError(f"{item} and {partner} are not neighbours on one track, so no transition can join them")
-        if item.exact_end is None or item.last != partner.first:
-            room = f" of {Ticks(partner.first - item.last)}" if item.exact_end is not None else ""
+        if item.exact_end is not None and item.last != partner.first:
             raise UsageError(
-                f"{item} of {show_line(item.line)} joins the next item, but {partner} does not touch it: "
-                f"there is a gap{room}; transitions join touching neighbours only"
+                f"{item} of {show_line(item.line)} joins the next item, but {partner} does not touch it: there is "
+                f"a gap of {Ticks(partner.first - item.last)}; transitions join touching neighbours only"
             )
         length = join.spelled["durationTicks"]
         for clip in (item, partner):
@@ -268,10 +273,6 @@ class Track:
         """Its properties as JSON, but for its id and items."""
         return {name: value for name, value in self.properties.items() if name != "id"}
 
-    def open_item(self) -> Item:
-        """The first item of which the end is still open."""
-        return next(item for item in self.items if item.exact_end is None)
-
     def with_next(self) -> Iterator[tuple[Item, Item | None]]:
         """Every item with the one behind it, or None."""
         return zip_longest(self.items, self.items[1:])
@@ -281,9 +282,12 @@ class Track:
         for item, behind in self.with_next():
             if item.exact_end is None:
                 item.exact_end = behind.exact_start if behind is not None else end
-                settle_edges(item)
-                refuse_overrun(item)
-                settle(item)
+                try:
+                    settle_edges(item)
+                    refuse_overrun(item)
+                    settle(item)
+                except UsageError as error:
+                    raise complain(item.line, str(error)) from error
 
 
 _COLUMNS = ("label", "series", "value", "x", "y", "group")

@@ -1,4 +1,4 @@
-"""`editorkit build`: make states from a template and rows of data, each of them checked."""
+"""`editorkit build`: make states from a spec or a template, and rows of data, each of them checked."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -13,19 +13,26 @@ from editorkit.building.batches import Make, Maker, Outcome, build_many
 from editorkit.building.filling import read_template
 from editorkit.building.outputs import write_file
 from editorkit.building.rows import FORMATS, Row, Rows, read_rows
+from editorkit.building.spec_schemas import spec_schema
+from editorkit.building.specs import read_spec
 from editorkit.capabilities import Capabilities
 from editorkit.cli import _console, _progress
 from editorkit.cli._using import capabilities_in_use
+from editorkit.errors import DataError
 from editorkit.findings import Finding, Severity
+from editorkit.releases import CHECKED_RELEASES
+from editorkit.reports.escaping import json_text
 
+_COULD_NOT = 2
 _STANDARD = "-"
 _BATCH = ("name", "limit", "data_format", "no_resume", "overwrite")
 
 
 @click.command(name="build")
-@click.option("--template", metavar="STATE", required=True, help="A state whose marked places are filled.")
+@click.argument("spec", required=False)
+@click.option("--template", metavar="STATE", help="A state whose marked places are filled, in place of a spec.")
 @click.option("--data", metavar="ROWS", help="Rows, a state to be made of each: jsonl, json, csv, tsv, or - for stdin.")
-@click.option("-o", "--output", metavar="OUT", required=True, help="The folder, with --data; else the file, or -.")
+@click.option("-o", "--output", metavar="OUT", help="The folder, with --data; else the file, or -.")
 @click.option(
     "--set", "places", metavar="PLACE=TEXT", multiple=True, help="Fill a place, such as title.fontSize={size}."
 )
@@ -41,21 +48,43 @@ _BATCH = ("name", "limit", "data_format", "no_resume", "overwrite")
 @click.option(
     "--capabilities", "file", metavar="FILE", help="Check against this answer of GET /v1/editor/capabilities."
 )
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of specs, and do nothing else.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what went wrong.")
 @click.pass_context
 def command(context: click.Context, /, **options: Any) -> None:
-    """Make states from a template and rows of data: one checked state a row, in a file of its own.
+    """Make states from a spec or a template, and rows of data: one checked state a row, in a file of its own.
 
-    Texts of the template say {field} where a field goes, {price:,.2f} for numbers, {name?friend} for what to take
-    where the row has none. Numbers, and all else, are filled with --set, or by columns named like their place
-    (/items/title/text or title.text). A run that was killed goes on where it was.
+    SPEC is a file, YAML or JSON, that says what a program says. Texts, of specs and templates, say {field} where a
+    field of the row goes, {price:,.2f} for numbers, {name?friend} for what to take where the row has none. Numbers of
+    a template, and all else in it, are filled with --set, or by columns named like their place (/items/title/text or
+    title.text). A run that was killed goes on where it was.
 
     Exit codes: 0 every state is made, 1 some rows failed, 2 the job could not be done.
     """
-    make = read_template(options["template"], dict(map(_place, options["places"])))
+    if options["schema"]:
+        click.echo(json_text(spec_schema(CHECKED_RELEASES[-1])), nl=False)
+        return
+    if not options["output"]:
+        raise click.UsageError("-o says where to write: a folder with --data, else a file, or - for standard output")
     supported = capabilities_in_use(options["file"])
+    try:
+        make = _make(supported, options)
+    except DataError as error:
+        for line in str(error).split("\n"):
+            _console.say(line)
+        context.exit(_COULD_NOT)
     all_made = _build_all(make, supported, options) if options["data"] else _build_one(make, supported, options)
     context.exit(0 if all_made else 1)
+
+
+def _make(supported: Capabilities, options: dict[str, Any]) -> Make:
+    if bool(options["spec"]) == bool(options["template"]):
+        raise click.UsageError("name a spec, or a template with --template: one of the two")
+    if options["template"]:
+        return read_template(options["template"], dict(map(_place, options["places"])))
+    if options["places"]:
+        raise click.UsageError("--set is of use with --template only; a spec says itself what goes where")
+    return read_spec(options["spec"], supported)
 
 
 def _place(text: str) -> tuple[str, str]:
@@ -69,12 +98,13 @@ def _build_one(make: Make, supported: Capabilities, options: dict[str, Any]) -> 
     useless = [option for option in _BATCH if options[option]]
     if useless:
         raise click.UsageError(f"--{useless[0].replace('_', '-')} is of use with --data only")
-    row = Row(options["template"], 1, 1, {})
+    source = options["spec"] or options["template"]
+    row = Row("<no data>", 0, 1, {})
     made = Maker(make, supported, is_compact=options["compact"])(row)
     for finding in made.findings:
         _tell(options["output"], finding)
     if made.problem is not None:
-        _console.say(f"{options['template']}: {made.problem}")
+        _tell_problem("" if made.problem.startswith(source) else f"{source}: ", made.problem)
     elif made.text is not None and options["output"] == _STANDARD:
         click.echo(made.text, nl=False)
     elif made.text is not None:
@@ -139,11 +169,16 @@ class _Tally:
 
 def _tell_failure(outcome: Outcome) -> None:
     if outcome.problem is not None:
-        _console.say(f"{outcome.row.place}: {outcome.problem}")
+        _tell_problem(f"{outcome.row.place}: ", outcome.problem)
     if outcome.file is None:
         for finding in outcome.findings:
             if finding.severity is Severity.ERROR:
                 _tell(outcome.row.place, finding)
+
+
+def _tell_problem(where: str, problem: str) -> None:
+    for line in problem.split("\n"):
+        _console.say(f"{where}{line}")
 
 
 def _tell(where: str, finding: Finding) -> None:

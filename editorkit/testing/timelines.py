@@ -15,6 +15,7 @@ from editorkit.testing.motions import transition_motions
 from editorkit.testing.values import FRAME, SECOND, SHORTEST, State, copied, flags, ids
 
 _DIFFERENT_AT_MOST = 8  # Hypothesis gives an example a limited number of choices, so large states repeat some items
+_wishes = st.integers(0, 7)
 _GAPS = (0, 0, 0, SHORTEST, FRAME, SECOND)
 
 
@@ -73,14 +74,21 @@ class Timeline:
 
     def add_items(self, smallest: int, largest: int, first: str | None = None) -> None:
         """So many items at least and at most on the tracks, not all of them hidden; the first is of a type if given."""
-        at_least = self.draw(st.integers(smallest, max(smallest, largest // 2)))
-        place = st.builds(lambda: self._place(None if self.items else first))
-        self.draw(st.lists(place, min_size=at_least, max_size=largest))  # lists are what shrinks best
+        slots = self.draw(st.integers(smallest, largest))
+        for left in range(slots, 0, -1):
+            must = len(self.items) + left <= smallest
+            self.draw(st.builds(self._perhaps_place, st.just(must), st.just(None if self.items else first)))
         filled = [track for track in self.tracks if track["items"]]
         if filled and all(track["hidden"] for track in filled):
             filled[0]["hidden"] = False
 
-    # What is drawn depends as little as possible on what was drawn before, so that failing examples can lose any item.
+    # Failing examples shrink well because the simplest choice is to place nothing, and because what is drawn for an
+    # item depends as little as possible on the items before it.
+
+    def _perhaps_place(self, must: bool, kind: str | None) -> None:
+        wants = self.draw(_wishes)
+        if wants or must:
+            self._place(kind)
 
     def _place(self, kind: str | None) -> None:
         """Put an item behind the last one of a track, perhaps joined to it."""
@@ -100,7 +108,8 @@ class Timeline:
         name = self._new_id("item", len(self.items))
         like = [item for item in self.items.values() if item["type"] in types]
         if len(self.items) >= _DIFFERENT_AT_MOST and like:
-            return copied(self.draw(st.sampled_from(like[:_DIFFERENT_AT_MOST]))) | {"id": name}
+            repeated: State = copied(self.draw(st.sampled_from(like[:_DIFFERENT_AT_MOST])))
+            return repeated | {"id": name}
         kind = self.draw(st.sampled_from(types))
         return draw_item(self.draw, self.release, name, kind, self.assets, self.frame)
 

@@ -156,7 +156,7 @@ class Clip:
         names = sorted(schema.number_tracks(self.release, self.kind), key=lambda name: name in _SIDES)
         drawn = [name for name in names if name in item] if names and bool(self.draw(flags)) else []
         drawn += chosen(self.draw, [name for name in names if name not in item])
-        moving = self.draw(st.sets(st.sampled_from(drawn), max_size=3)) if drawn else ()
+        moving = self.draw(st.sets(st.sampled_from(drawn), max_size=5)) if drawn else ()
         made: State = {}
         for name in drawn:
             value = self.draw(self._rest(name, made))

@@ -1,0 +1,99 @@
+"""Expressions as Python text, laid out as the usual formatters do."""
+
+from typing import Any
+
+from editorkit.decompiling.expressions import Call, Expression, Name
+
+WIDTH = 120
+_STEP = 4
+
+
+def write(expression: Expression, before: int = 0, after: int = 0, indent: int = 0) -> str:
+    """An expression as text, in one line if it fits.
+
+    before, after: how many columns of its first line are taken, and of its last one. indent: that of its statement.
+    """
+    text = flat(expression)
+    if before + len(text) + after <= WIDTH:
+        return text
+    if isinstance(expression, Call):
+        return _write_call(expression, after, indent)
+    if isinstance(expression, dict | list | tuple) and expression:
+        opening, closing = {dict: "{}", list: "[]", tuple: "()"}[type(expression)]
+        entries = expression.items() if isinstance(expression, dict) else (("", part) for part in expression)
+        parts = [(f"{flat(key)}: " if isinstance(expression, dict) else "", part) for key, part in entries]
+        return f"{opening}\n{_lines(parts, indent)}{closing}"
+    return text
+
+
+def _write_call(call: Call, after: int, indent: int) -> str:
+    """A call over several lines: its arguments in one line if they fit there, else each in a line of its own."""
+    links = _links(call)
+    broken = max(links, key=lambda link: len(flat_arguments(link)))
+    at = links.index(broken)
+    head = "".join(map(_flat_link, links[:at])) + _opening(broken)
+    tail = ")" + "".join(map(_flat_link, links[at + 1 :]))
+    inside = " " * (indent + _STEP) + flat_arguments(broken)
+    if len(inside) <= WIDTH:
+        body = f"{inside}\n{' ' * indent}"
+    else:
+        parts = [("", part) for part in broken.arguments]
+        body = _lines([*parts, *((f"{name}=", value) for name, value in broken.keywords.items())], indent)
+    return f"{head}\n{body}{tail}"
+
+
+def _lines(parts: list[tuple[str, Any]], indent: int) -> str:
+    inner = indent + _STEP
+    lines = (f"{' ' * inner}{label}{write(part, inner + len(label), 1, inner)},\n" for label, part in parts)
+    return "".join(lines) + " " * indent
+
+
+def flat(expression: Expression) -> str:
+    """An expression as text in one line."""
+    if isinstance(expression, str):
+        return quoted(expression)
+    if isinstance(expression, Call):
+        return "".join(map(_flat_link, _links(expression)))
+    if isinstance(expression, Name):
+        return expression.text
+    if isinstance(expression, dict):
+        return "{" + ", ".join(f"{quoted(key)}: {flat(value)}" for key, value in expression.items()) + "}"
+    if isinstance(expression, list):
+        return f"[{', '.join(map(flat, expression))}]"
+    if isinstance(expression, tuple):
+        return f"({', '.join(map(flat, expression))}{',' if len(expression) == 1 else ''})"
+    return repr(expression)
+
+
+def flat_arguments(call: Call) -> str:
+    """What stands between the parentheses of a call, in one line."""
+    keywords = (f"{name}={flat(value)}" for name, value in call.keywords.items())
+    return ", ".join([*map(flat, call.arguments), *keywords])
+
+
+def quoted(text: str) -> str:
+    """A string as Python writes it, in the quotes that need fewer escapes; nothing in it is invisible."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    return quote + "".join(_escaped(character, quote) for character in text) + quote
+
+
+def _escaped(character: str, quote: str) -> str:
+    if character in (quote, "\\"):
+        return f"\\{character}"
+    return character if character.isprintable() else repr(character)[1:-1]
+
+
+def _links(call: Call) -> list[Call]:
+    """The calls of a chain, first to last."""
+    return [*_links(call.of), call] if isinstance(call.of, Call) else [call]
+
+
+def _flat_link(link: Call) -> str:
+    return f"{_opening(link)}{flat_arguments(link)})"
+
+
+def _opening(link: Call) -> str:
+    owner = f"{link.of.text}." if isinstance(link.of, Name) else "." if link.of else ""
+    return f"{owner}{link.function}("
