@@ -12,8 +12,8 @@ HEAD = '''"""The keywords of the methods that place items, typed. Written by `te
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from editorkit.building.layout import Box, Place
-from editorkit.building.lengths import Length
+from editorkit.building.space.layout import Box, Place
+from editorkit.building.space.lengths import Length
 from editorkit.building.moving import Keyframes, Motion, Number
 from editorkit.times import Time
 

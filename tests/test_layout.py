@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorkit.building.fitting import MODES, Fitted, fitted
-from editorkit.building.layout import ANCHORS, Box, parse_length, pixels, safe
+from editorkit.building.space.fitting import MODES, Fitted, fitted
+from editorkit.building.space.layout import ANCHORS, Box, parse_length, pixels, safe
 from editorkit.errors import UsageError
 
 FRAME = Box(0, 0, 1920, 1080)

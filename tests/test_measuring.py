@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorkit.building.advances import advance, cluster_advance, clusters
-from editorkit.building.measuring import Measured, measure, shrink
-from editorkit.building.wrapping import unbreakable
+from editorkit.building.space.advances import advance, cluster_advance, clusters
+from editorkit.building.space.measuring import Measured, measure, shrink
+from editorkit.building.space.wrapping import unbreakable
 from editorkit.errors import UsageError
 
 ENGLISH = (

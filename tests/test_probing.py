@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageSequence
 
-from editorkit.building import streams
-from editorkit.building.facts import Facts, MediaFile
-from editorkit.building.probing import probe
+from editorkit.building.media import streams
+from editorkit.building.media.facts import Facts, MediaFile
+from editorkit.building.media.probing import probe
 from editorkit.errors import MediaError
 from tests import media_files
 

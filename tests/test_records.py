@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorkit import checking, schema
-from editorkit.building.facts import Facts
-from editorkit.building.probing import probe
-from editorkit.building.records import (
+from editorkit.building.media.facts import Facts
+from editorkit.building.media.probing import probe
+from editorkit.building.media.records import (
     asset_of_record,
     complete,
     facts_of,

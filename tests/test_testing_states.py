@@ -15,7 +15,7 @@ from hypothesis import find, given, settings
 
 import editorkit
 from editorkit import schema
-from editorkit.testing import assets, items, states, tracks
+from editorkit.testing import TrackDrawn, assets, items, states, tracks
 from editorkit.testing.items import makers
 from tests.test_schemas import CLIENTS, fast_with_formats, official_schema
 
@@ -100,11 +100,11 @@ def test_integers_are_written_as_such_if_asked_for(state: State) -> None:
 
 
 def test_failing_examples_shrink_to_what_matters() -> None:
-    def has_captions(state: State) -> bool:
-        return any(item["type"] == "captions" for item in state["items"].values())
+    def has_captions(drawn: TrackDrawn) -> bool:
+        return any(item["type"] == "captions" for item in drawn.items.values())
 
-    state = find(states(max_items=3), has_captions, settings=settings(database=None, derandomize=True))
-    assert len(state["items"]) == len(state["assets"]) == len(state["tracks"]) == 1
+    drawn = find(tracks(max_items=6), has_captions, settings=settings(database=None, derandomize=True))
+    assert len(drawn.items) == len(drawn.assets) == 1
 
 
 def test_every_maker_is_of_a_type() -> None:

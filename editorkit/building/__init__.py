@@ -4,7 +4,6 @@ from editorkit.building.assets import Asset
 from editorkit.building.charts import chart_data
 from editorkit.building.complaints import InvalidTimeline
 from editorkit.building.items import Item
-from editorkit.building.layout import Box
 from editorkit.building.moving import (
     Keyframes,
     Motion,
@@ -19,6 +18,7 @@ from editorkit.building.moving import (
     wipe,
     zoom,
 )
+from editorkit.building.space.layout import Box
 from editorkit.building.timelines import Timeline
 from editorkit.building.tracks import Track
 from editorkit.times import Ticks

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from editorkit import schema, wording
-from editorkit.building.conforming import refusals
+from editorkit.building.media.conforming import refusals
 from editorkit.building.naming import Namer, slug
 from editorkit.building.plain import plain
 from editorkit.building.tables import Table, read_table

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from editorkit import schema, ticks, times
 from editorkit.building.complaints import told
 from editorkit.building.defaults import LETTERING
-from editorkit.building.fitting import fitted
 from editorkit.building.items import Item
-from editorkit.building.layout import Box, pixels
-from editorkit.building.lengths import Length, parse_length
-from editorkit.building.measuring import measure
 from editorkit.building.moving import plain_number
+from editorkit.building.space.fitting import fitted
+from editorkit.building.space.layout import Box, pixels
+from editorkit.building.space.lengths import Length, parse_length
+from editorkit.building.space.measuring import measure
 from editorkit.errors import UsageError
 from editorkit.items import item_types
 from editorkit.times import Exact, Ticks

@@ -12,9 +12,9 @@ from editorkit.building.assets import Asset
 from editorkit.building.complaints import InvalidTimeline, complain
 from editorkit.building.conditions import Condition
 from editorkit.building.items import Item
-from editorkit.building.layout import Box
 from editorkit.building.prepared import fill, is_filling
 from editorkit.building.rows import Row
+from editorkit.building.space.layout import Box
 from editorkit.building.timelines import Timeline
 from editorkit.building.tracks import Track
 from editorkit.capabilities import Capabilities

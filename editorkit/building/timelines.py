@@ -8,17 +8,18 @@ from typing import Any
 
 from editorkit import capabilities as capability_sets
 from editorkit import releases, times
-from editorkit.building import backgrounds, captioning, records
+from editorkit.building import backgrounds, captioning
 from editorkit.building.assets import Asset
 from editorkit.building.complaints import InvalidTimeline, caller, complain, guarded, show_line, told
 from editorkit.building.defaults import template
 from editorkit.building.items import Item, spell
 from editorkit.building.keywords import Field
-from editorkit.building.layout import Box, Length, safe
+from editorkit.building.media import records
+from editorkit.building.media.probing import probe
 from editorkit.building.naming import Namer, slug
 from editorkit.building.patching import Patch, patched, read_patch
 from editorkit.building.plain import plain
-from editorkit.building.probing import probe
+from editorkit.building.space.layout import Box, Length, safe
 from editorkit.building.tracks import Track
 from editorkit.building.undoing import undone_if_refused
 from editorkit.capabilities import Capabilities

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from editorkit.building import records
+from editorkit.building.media import records
 from editorkit.decompiling.expressions import Call, Expression
 from editorkit.decompiling.timing import spell_time
 from editorkit.decompiling.workbench import Values

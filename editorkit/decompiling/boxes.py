@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from editorkit.building.fitting import MODES, fitted
-from editorkit.building.layout import ANCHORS, Box, pixels, safe
 from editorkit.building.placing import TEXT_MARGIN
+from editorkit.building.space.fitting import MODES, fitted
+from editorkit.building.space.layout import ANCHORS, Box, pixels, safe
 from editorkit.decompiling.expressions import Expression
 
 SIDES = ("left", "top", "width", "height")

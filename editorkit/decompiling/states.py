@@ -15,7 +15,8 @@ from editorkit.decompiling.workbench import TIMELINE, Workbench
 
 def spell_state(state: State, release: str) -> list[Statement]:
     """The statements that make the sound part of a state, as far as the builder can."""
-    bench = Workbench(spell_timeline(state, release))
+    timeline = spell_timeline(state, release)
+    bench = Workbench(timeline)
     names = Variables()
     assets = _spell_assets(state, bench, names)
     by_key = {statement.key: statement.target for statement in assets if statement.key and statement.target}
@@ -23,7 +24,6 @@ def spell_state(state: State, release: str) -> list[Statement]:
     tracks = _spell_tracks(state, ItemSpeller(state, bench, by_key), names)
     made = [*background, *tracks]
     used = {name for statement in made for name in variables(statement.expression)}
-    timeline = spell_timeline(state, release, has_background=bool(background))
     return [
         Statement(timeline, TIMELINE, opens=True),
         *(statement if statement.target in used else replace(statement, target=None) for statement in assets),

@@ -22,11 +22,9 @@ _LOOKS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def spell_timeline(state: State, release: str, *, has_background: bool = False) -> Call:
-    """The call that makes a timeline of the same frame; has_background: that is said by another call."""
-    extra = {name: value for name, value in state.items() if name not in _built(release)}
-    if has_background:
-        extra.pop(BACKGROUND, None)
+def spell_timeline(state: State, release: str) -> Call:
+    """The call that makes a timeline of the same frame, with all that is unknown to the builder."""
+    extra = {name: value for name, value in state.items() if name not in _built(release) | {BACKGROUND}}
     said: dict[str, Expression] = {**({"release": release} if release != _NEWEST else {})}
     frame = next((frame for frame in _frames(state) if _makes(Call("Timeline", (), frame), state)), {})
     return Call("Timeline", (), {**frame, **said, **({"extra": extra} if extra else {})})

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import NamedTuple
 
 from editorkit.building.naming import Namer, slug
@@ -77,7 +78,7 @@ class ItemSpeller:
     def _joined(self, placed: list[tuple[str, Placed]]) -> Iterator[Spelled]:
         """The items of a track with the transitions that the builder takes: from each to the next one it touches."""
         end = 0
-        for (key, one), behind in zip(placed, [*placed[1:], None], strict=True):
+        for (key, one), behind in zip_longest(placed, placed[1:]):
             join = self._joins.get(key)
             is_last, end = one.first >= end, max(end, one.last)
             fits = is_last and behind is not None and join is not None and _fits(join[1], one, *behind)

@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from editorkit import checking, rules
+from editorkit import checking, rules, schema
+from editorkit import document as documents
 from editorkit.checking import Report
-from editorkit.document import looks_like_state
 from editorkit.errors import UsageError
 from editorkit.releases import CHECKED_RELEASES, detect
 from editorkit.rules import Rule
@@ -74,13 +74,29 @@ def plant(rule: str, state: Mapping[str, Any]) -> Planted:
     is no state.
     """
     _expect_rule(rule)
-    if not looks_like_state(state) or detect(state)[0] not in CHECKED_RELEASES:
-        raise UsageError(f"a fault is planted in an editor state of release {' or '.join(CHECKED_RELEASES)}")
-    plot = Plot(state)
-    if rule not in plantable_rules(plot.release):
-        raise UsageError(f"rule {rule!r} cannot be planted in release {plot.release}, to which it does not apply")
+    release = _release_of(state)
+    _expect_applies(rule, release)
+    plot = Plot(state, release)
     planters()[rule].plant(plot)
     return Planted(rule, plot.state, plot.capabilities, plot.text)
+
+
+def _release_of(state: Mapping[str, Any]) -> str:
+    document = documents.read_data(state)
+    is_state = not document.faults and not document.root
+    release = detect(document.data)[0] if is_state else ""
+    if release not in CHECKED_RELEASES or not schema.engine(release).is_valid(document.data):
+        releases = " or ".join(CHECKED_RELEASES)
+        raise UsageError(
+            f"a fault is planted in an editor state that the schema of release {releases} accepts, which this is not; "
+            "editorkit.check says why"
+        )
+    return release
+
+
+def _expect_applies(rule: str, release: str) -> None:
+    if rule not in plantable_rules(release):
+        raise UsageError(f"rule {rule!r} cannot be planted in release {release}, to which it does not apply")
 
 
 def _expect_rule(rule: str) -> None:
@@ -97,8 +113,7 @@ def faulty_states(rule: str, release: str = "1.1", *, max_items: int = 4) -> st.
     max_items: how many items the state has at most before anything is added. Raises UsageError as `plant` does.
     """
     _expect_rule(rule)
-    if rule not in plantable_rules(release):
-        raise UsageError(f"rule {rule!r} cannot be planted in release {release}, to which it does not apply")
+    _expect_applies(rule, release)
     pairs = states(release, max_items=max_items).map(lambda state: (state, plant(rule, state)))
     return pairs.filter(lambda pair: _is_free(rule, pair[0], pair[1].capabilities))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from editorkit import items, registry, releases
+from editorkit import items, registry
 from editorkit.capabilities import FAMILIES, bundled
 from editorkit.pointer import look_up
 from editorkit.state import EditorState, end_of
@@ -27,9 +27,9 @@ class Plot:
     text: the bytes to check in its place, where the fault is one of text.
     """
 
-    def __init__(self, state: Mapping[str, Any]) -> None:
+    def __init__(self, state: Mapping[str, Any], release: str) -> None:
         self.state: State = copied(dict(state))
-        self.release = releases.detect(state)[0]
+        self.release = release
         self.capabilities: State | None = None
         self.text: bytes | None = None
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from editorkit.building.lengths import Exact, divide, half_up, lean, positive
-from editorkit.building.lengths import Length as Length
-from editorkit.building.lengths import parse_length as parse_length
+from editorkit.building.space.lengths import Exact, divide, half_up, lean, positive
+from editorkit.building.space.lengths import Length as Length
+from editorkit.building.space.lengths import parse_length as parse_length
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import Number

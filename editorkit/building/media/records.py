@@ -9,8 +9,8 @@ from typing import Any
 
 from editorkit import schema, wording
 from editorkit.building import keywords
-from editorkit.building.conforming import refusals
-from editorkit.building.facts import Facts
+from editorkit.building.media.conforming import refusals
+from editorkit.building.media.facts import Facts
 from editorkit.building.plain import plain
 from editorkit.errors import MediaError, UsageError
 from editorkit.releases import CHECKED_RELEASES

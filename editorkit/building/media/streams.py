@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from editorkit.building.facts import Facts, MediaFile, MediaType, positive
+from editorkit.building.media.facts import Facts, MediaFile, MediaType, positive
 
 _TIMEOUT_SECONDS = 60
 _FFPROBE = ("-v", "error", "-protocol_whitelist", "file", "-show_format", "-show_streams", "-of", "json", "-i")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import BinaryIO
 
-from editorkit.building.facts import Facts, MediaFile, positive
+from editorkit.building.media.facts import Facts, MediaFile, positive
 
 _SIGNATURES = (b"GIF87a", b"GIF89a")
 _REPETITIONS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")

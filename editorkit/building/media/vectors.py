@@ -13,7 +13,7 @@ from xml.parsers import expat
 import orjson
 
 from editorkit import ticks, wording
-from editorkit.building.facts import Facts, MediaFile, pixels, positive
+from editorkit.building.media.facts import Facts, MediaFile, pixels, positive
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SVG = "http://www.w3.org/2000/svg svg"

@@ -6,8 +6,8 @@ A file is known by its first bytes; its name only settles what they leave open.
 import stat
 from pathlib import Path
 
-from editorkit.building import gifs, pictures, streams, vectors
-from editorkit.building.facts import Facts, MediaFile, refusal
+from editorkit.building.media import gifs, pictures, streams, vectors
+from editorkit.building.media.facts import Facts, MediaFile, refusal
 
 __all__ = ["Facts", "probe"]
 

@@ -5,7 +5,7 @@ import warnings
 import zlib
 from pathlib import Path
 
-from editorkit.building.facts import Facts, MediaFile
+from editorkit.building.media.facts import Facts, MediaFile
 
 _ORIENTATION = 0x0112
 _ON_THEIR_SIDE = range(5, 9)

@@ -8,8 +8,8 @@ import reprlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from editorkit.building.layout import Box, halves, pixels
-from editorkit.building.lengths import Exact, divide, positive
+from editorkit.building.space.layout import Box, halves, pixels
+from editorkit.building.space.lengths import Exact, divide, positive
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import Number

@@ -7,8 +7,8 @@ from functools import lru_cache
 from math import floor
 from typing import TypedDict, Unpack
 
-from editorkit.building.lengths import Exact, as_exact, divide, lean, positive
-from editorkit.building.wrapping import Pen, pen, unbreakable, wrap
+from editorkit.building.space.lengths import Exact, as_exact, divide, lean, positive
+from editorkit.building.space.wrapping import Pen, pen, unbreakable, wrap
 from editorkit.errors import UsageError
 from editorkit.ticks import Number
 

@@ -1,0 +1,1 @@
+"""Media: what files and API records say of themselves, as editor assets."""
