@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from editorkit import check_file
 from tests.calling import OVERLAPPING, call, save
 from tests.making import State
 from tests.media_files import mp4, picture
@@ -34,6 +35,8 @@ def repository(tmp_path: Path) -> Path:
     """A folder with the files that the README names."""
     save(tmp_path, "promo.json", promo())
     save(tmp_path, "templates/intro.json", promo())
+    save(tmp_path, "promo.yaml", blocks("yaml")[0])
+    save(tmp_path, "products.csv", blocks("csv")[0])
     payload: State = {"effects": ["blur"], "filters": ["verdant-glow"]}
     for name in ("capabilities.json", "old.json", "new.json"):
         save(tmp_path, name, payload)
@@ -54,6 +57,9 @@ def test_every_command_works(line: str, repository: Path) -> None:
     words = shlex.split(re.sub(r"\s*[>#].*", "", line))
     done = call(*words[1:], folder=repository)
     assert (done.returncode, done.stderr) == (0, b""), done.stderr.decode()
+    made = words[words.index("-o") + 1] if "-o" in words else "."
+    for path in (repository / made).glob("*.json"):
+        assert made == "." or not {"error", "warning"} & {finding.severity for finding in check_file(path).findings}
 
 
 def test_there_are_commands() -> None:
