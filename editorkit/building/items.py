@@ -25,6 +25,9 @@ Values = dict[str, Any]
 Motions = Motion | Sequence[Motion] | None
 
 
+_GROWTH = "animationDurationTicks"  # of a chart; where the program does not say, no longer than the item
+
+
 class Item:
     """One item on its track. Its times are exact until the timeline is built.
 
@@ -284,4 +287,6 @@ def spell(item: Item, template: bytes) -> Values:
         made[name] = {"value": value, "keyframes": []}
     for name, value in item.values.items():
         made[name] = copied(value) if isinstance(value, dict | list) else value
+    if made.get(_GROWTH, 0) > item.last - item.first and _GROWTH not in item.values:
+        made[_GROWTH] = item.last - item.first
     return made

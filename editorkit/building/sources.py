@@ -4,6 +4,7 @@ YAML is read as data only: no tags, no merge keys, no key twice. `16:9` is a wor
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -14,10 +15,11 @@ from editorkit.errors import DataError
 from editorkit.pointer import Path
 from editorkit.positions import locate
 
-LARGEST = 4 * 2**20  # bytes
+LARGEST = 512 * 2**10  # bytes; some seconds of work
 _MOST_VALUES = 100_000  # aliases may make very many of few
 _DEEPEST = 64
 _YAML = "tag:yaml.org,2002:"
+_DEEP = re.compile(r"(?:[\[{]\s*+){65}")  # would take the reader seconds to give up
 _WORDS = frozenset(_YAML + kind for kind in ("str", "timestamp"))
 
 
@@ -70,6 +72,8 @@ def _of_yaml(name: str, text: bytes) -> Source:
     from ruamel.yaml import YAML  # 30 ms to load
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    if _DEEP.search(text.decode("utf-8", "replace")):
+        raise DataError(f"{name}: nested too deep")
     try:
         node = YAML(typ="safe", pure=True).compose(text.decode("utf-8-sig"))
         reader = _Reader(name)

@@ -22,7 +22,6 @@ _ARGUMENTS = {
 _ASSET = "The asset, by its name in assets."
 _CHART_DATA = frozenset(("chart_type", "data"))
 _COMPOSING = ("group", "placing")
-_PLAIN: schema.Schema = {}
 
 
 @cache
@@ -49,7 +48,8 @@ def _keywords(release: str, kind: str) -> schema.Schema:
     fields = keywords.fields(release, kind)
     taken = getattr(signatures, "".join(map(str.capitalize, kind.split("-")))).__annotations__
     names = ["style", "join", *(["rows"] if kind == "chart" else []), *(n for n in taken if n not in _CHART_DATA)]
-    told = {name: _described(fields[name].part) if name in fields else placing.get(name, _PLAIN) for name in names}
+    parts = {name: _described(fields[name].part) if name in fields else {} for name in names}
+    told = {name: part or placing.get(name, {}) for name, part in parts.items()}
     return {kind.replace("-", "_"): _argument(release, kind), **told, **entry_keywords()}
 
 

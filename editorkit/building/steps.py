@@ -43,7 +43,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Plan:
-    """A spec, read once for all rows. folder: what the paths in it are seen from."""
+    """A spec, read once for all rows.
+
+    folder: what the paths in it are seen from.
+    whole_assets: those that do not depend on the row, as (JSON, hint), once they have been made; the only thing that
+        grows.
+    """
 
     folder: FilePath
     release: str
@@ -180,9 +185,9 @@ class GroupStep:
                     step.perform(making, each, track)
 
     def _repeated(self, row: Row) -> Iterator[Row]:
-        elements = self._elements(fill(self.repeat, row))
+        found = fill(self.repeat, row)
+        elements = self._elements(found)
         if elements is None or len(elements) > _MOST_REPEATS:
-            found = fill(self.repeat, row)
             raise DataError(f"{row.place}: {self.place}: repeat needs a list, not {wording.value(found)}")
         for number, element in enumerate(elements, 1):
             yield replace(row, values={**row.values, self.name: element, f"{self.name}_number": number})

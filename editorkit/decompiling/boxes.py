@@ -1,4 +1,4 @@
-"""Where an item stands, as a program says it: by an anchor and a size, by how its picture fills the frame, or in pixels."""
+"""Where an item stands, as a program says it: by an anchor and a size, by what fills the frame, or in pixels."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -77,4 +77,3 @@ def _anchors(wanted: Sides, inside: Box) -> tuple[str, ...]:
 def _fitted(frame: Box, picture: Size, mode: str, anchor: str) -> tuple[Any, ...]:
     found = fitted(frame, *picture, mode, anchor).in_pixels()
     return tuple(found[name] for name in SIDES)
-

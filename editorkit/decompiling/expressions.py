@@ -5,7 +5,7 @@ An expression is a `Call`, a `Name`, a tuple of expressions, or plain JSON data,
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias, Union
+from typing import Any, TypeAlias
 
 from editorkit import building
 
@@ -33,7 +33,7 @@ class Call:
         return replace(self, keywords={**self.keywords, **keywords})
 
 
-Expression: TypeAlias = Union[Name, Call, tuple["Expression", ...], Any]
+Expression: TypeAlias = Any  # one of these, a tuple of them, or JSON data
 
 
 def evaluate(expression: Expression, known: Known) -> Any:

@@ -144,18 +144,18 @@ class _Writer:
     def timed(self, call: Call) -> tuple[Call, Values] | None:
         """The call with its length, unless that is all that is left of its source; and the item it makes."""
         asset = self.bench.assets.get(str(self.item.get("assetId")))
-        length = {"length": spell_time(self.item["durationTicks"])}
-        for one in (call,) if asset is not None and asset.length is not None else ():
+        whole = call.but(length=spell_time(self.item["durationTicks"]))
+        has_length = asset is not None and asset.length is not None
+        for one in (call, whole) if has_length else (whole,):
             made = self._place(one)
             if made is not None and made["durationTicks"] == self.item["durationTicks"]:
                 return one, made
-        whole = call.but(**length)
-        made = self._place(whole)
-        return self._grown(whole) if made is None else (whole, made)
+        return self._grown(whole.but(**self._still()))
 
     def _grown(self, call: Call) -> tuple[Call, Values] | None:
-        """As much of a call as the builder does not refuse, and the item that makes."""
-        for names in (("at", "length"), ("at",)):
+        """As much of a call as the builder does not refuse, and the item that makes: all of it, if possible."""
+        bases = (tuple(call.keywords), ("at", "length", *SIDES), ("at", "length"), ("at",))
+        for names in bases:
             grown = replace(call, keywords={name: call.keywords[name] for name in names if name in call.keywords})
             made = self._place(grown)
             if made is not None:
@@ -164,9 +164,16 @@ class _Writer:
             return None
         for name, value in call.keywords.items():
             more = grown.but(**{name: value})
-            better = self._place(more)
+            better = self._place(more) if name not in grown.keywords else None
             grown, made = (grown, made) if better is None else (more, better)
         return grown, made
+
+    def _still(self) -> Keywords:
+        """The sides that do not move, in pixels."""
+        return {side: self.item[side]["value"] for side in SIDES if side in self.default and self._is_still(side)}
+
+    def _is_still(self, side: str) -> bool:
+        return side in self.item and not self.item[side]["keyframes"]
 
     def boxed(self, call: Call, made: Values) -> tuple[Call, Values]:
         """The call with what says where it stands, if it does not stand there already; and the item it makes."""
@@ -180,15 +187,16 @@ class _Writer:
         return call, made
 
     def _with_box(self, call: Call, made: Values) -> Iterator[Call]:
-        still = {side: self.item[side]["value"] for side in SIDES if not self.item.get(side, made[side])["keyframes"]}
-        if len(still) < len(SIDES) or not all(side in self.item for side in SIDES):
-            yield call.but(**{side: value for side, value in still.items() if side in self.item})
+        still = self._still()
+        if len(still) < len(SIDES):
+            yield call.but(**still)
             return
+        wanted = Sides(*(still[side] for side in SIDES))
         asset = self.bench.assets.get(str(self.item.get("assetId")))
         picture = asset.size if asset is not None and self.item["type"] != "captions" else None
         frame = self.bench.timeline.frame
         stands = Sides(*(made[side]["value"] for side in SIDES))
-        for said in placements(self.item["type"], Sides(**still), stands, frame, picture):
+        for said in placements(self.item["type"], wanted, stands, frame, picture):
             one = call.but(**said)
             if said.get("fit") == "crop":
                 yield replace(one, keywords={name: v for name, v in one.keywords.items() if name not in _CROPS})

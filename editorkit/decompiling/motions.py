@@ -1,6 +1,5 @@
 """Motions as a program says them: `fade("0.5s")`, `slide(from_="left")`, or `motion(...)` for any type there is."""
 
-import keyword
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -39,15 +38,11 @@ def spell_motion(motion: Mapping[str, Any], role: str, *, of_letters: bool = Fal
     known = _by_meaning(role).get(_meaning(motion))
     if known is not None:
         call = Call(known.function, length, {**known.keywords, **easing})
-    elif all(map(_is_parameter, motion.get("params", ()))):
+    elif _OWN.isdisjoint(motion.get("params", ())):
         call = Call("motion", (motion["type"], *length), {**easing, **motion.get("params", {})})
     else:
         return None
     return call if _spelled(call, role, usual) == motion else None
-
-
-def _is_parameter(name: str) -> bool:
-    return name.isascii() and name.isidentifier() and not keyword.iskeyword(name) and name not in _OWN
 
 
 def _spelled(call: Call, role: str, usual: str | None) -> Mapping[str, Any] | None:

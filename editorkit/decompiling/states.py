@@ -1,7 +1,6 @@
 """States as programs: the timeline, the assets, and the tracks from the lowest up."""
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from editorkit.decompiling.assets import spell_asset
 from editorkit.decompiling.expressions import Call, Name, variables

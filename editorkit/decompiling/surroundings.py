@@ -57,17 +57,21 @@ def _makes(call: Call, state: State) -> bool:
 
 
 def spell_background(bench: Workbench, look: Any, image: Name | None) -> Call | None:
-    """The call for a background; None where there is none to make it. image: the variable of the asset it shows."""
-    words = _LOOKS.get(look.get("type")) if isinstance(look, Mapping) else None
+    """The call for a background, or what comes nearest to it; None where there is none.
+
+    image: the variable of the asset it shows.
+    """
+    words = _LOOKS.get(str(look.get("type"))) if isinstance(look, Mapping) else None
     if words is None:
         return None
     said = {word: look[name] for name, word in words.items() if name in look}
-    if image is not None and "image" in said:
+    if image is not None and _spelled(bench, {**said, "image": image}) == look:
         said["image"] = image
-    for word in tuple(said):
+    made = _spelled(bench, said)
+    for word in reversed(tuple(said)) if made else ():
         shorter = {name: value for name, value in said.items() if name != word}
-        said = shorter if _spelled(bench, shorter) == look else said
-    return Call("background", (), said) if _spelled(bench, said) == look else None
+        said = shorter if _spelled(bench, shorter) == made else said
+    return Call("background", (), said) if made else None
 
 
 def _spelled(bench: Workbench, said: Mapping[str, Expression]) -> Values | None:

@@ -14,6 +14,9 @@ from editorkit.decompiling.workbench import TIMELINE, Workbench
 from editorkit.schema import properties
 
 
+_ENDS = frozenset(("id", "trackId", "fromClipId", "toClipId"))  # of a transition: all that is not its motion
+
+
 class Spelled(NamedTuple):
     """An item of a track: the id it is to have, the call that places it, and the one that joins it to the next."""
 
@@ -120,10 +123,9 @@ def _fits(join: State, one: Placed, key: str, behind: Placed) -> bool:
 
 
 def _spell_join(key: str, join: State) -> Call | None:
-    motion = {name: join[name] for name in ("type", "durationTicks", "easing", "params") if name in join}
-    call = spell_motion(motion, "transition")
-    if call is None:
-        return None
+    """The call of an item that joins it to the next; without parameters, where none can have them."""
+    motion = {name: value for name, value in join.items() if name not in _ENDS}
+    bare = {name: value for name, value in motion.items() if name != "params"}
+    call = spell_motion(motion, "transition") or spell_motion(bare, "transition")
     usual = f"{join['fromClipId']}-to-{join['toClipId']}"
-    return Call("join", (call,), {} if key == usual else {"id": key})
-
+    return call and Call("join", (call,), {} if key == usual else {"id": key})

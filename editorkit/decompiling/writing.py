@@ -1,5 +1,7 @@
 """Expressions as Python text, laid out as the usual formatters do."""
 
+import keyword
+from collections.abc import Iterator
 from typing import Any
 
 from editorkit.decompiling.expressions import Call, Expression, Name
@@ -17,29 +19,26 @@ def write(expression: Expression, before: int = 0, after: int = 0, indent: int =
     if before + len(text) + after <= WIDTH:
         return text
     if isinstance(expression, Call):
-        return _write_call(expression, after, indent)
-    if isinstance(expression, dict | list | tuple) and expression:
-        opening, closing = {dict: "{}", list: "[]", tuple: "()"}[type(expression)]
-        entries = expression.items() if isinstance(expression, dict) else (("", part) for part in expression)
-        parts = [(f"{flat(key)}: " if isinstance(expression, dict) else "", part) for key, part in entries]
-        return f"{opening}\n{_lines(parts, indent)}{closing}"
+        return _write_call(expression, before, indent)
+    if isinstance(expression, dict) and expression:
+        return f"{{\n{_lines([(f'{quoted(key)}: ', value) for key, value in expression.items()], indent)}}}"
+    if isinstance(expression, list | tuple) and expression:
+        opening, closing = "[]" if isinstance(expression, list) else "()"
+        return f"{opening}\n{_lines([('', part) for part in expression], indent)}{closing}"
     return text
 
 
-def _write_call(call: Call, after: int, indent: int) -> str:
-    """A call over several lines: its arguments in one line if they fit there, else each in a line of its own."""
+def _write_call(call: Call, before: int, indent: int) -> str:
+    """A call over several lines: its arguments in one line if they fit there, else each in a line of its own.
+
+    Of a chain of calls it is the last one that is opened, unless what is before it is too long for a line.
+    """
     links = _links(call)
-    broken = max(links, key=lambda link: len(flat_arguments(link)))
-    at = links.index(broken)
-    head = "".join(map(_flat_link, links[:at])) + _opening(broken)
-    tail = ")" + "".join(map(_flat_link, links[at + 1 :]))
-    inside = " " * (indent + _STEP) + flat_arguments(broken)
-    if len(inside) <= WIDTH:
-        body = f"{inside}\n{' ' * indent}"
-    else:
-        parts = [("", part) for part in broken.arguments]
-        body = _lines([*parts, *((f"{name}=", value) for name, value in broken.keywords.items())], indent)
-    return f"{head}\n{body}{tail}"
+    heads = ["".join(map(_flat_link, links[:at])) + _opening(link) for at, link in enumerate(links)]
+    at = max(at for at, head in enumerate(heads) if at == 0 or before + len(head) <= WIDTH)
+    inside = " " * (indent + _STEP) + flat_arguments(links[at])
+    lines = f"{inside}\n{' ' * indent}" if len(inside) <= WIDTH else _lines(list(_arguments(links[at])), indent)
+    return f"{heads[at]}\n{lines}){''.join(map(_flat_link, links[at + 1 :]))}"
 
 
 def _lines(parts: list[tuple[str, Any]], indent: int) -> str:
@@ -67,8 +66,20 @@ def flat(expression: Expression) -> str:
 
 def flat_arguments(call: Call) -> str:
     """What stands between the parentheses of a call, in one line."""
-    keywords = (f"{name}={flat(value)}" for name, value in call.keywords.items())
-    return ", ".join([*map(flat, call.arguments), *keywords])
+    return ", ".join(f"{label}{flat(value)}" for label, value in _arguments(call))
+
+
+def _arguments(call: Call) -> Iterator[tuple[str, Expression]]:
+    """What is passed, each with what stands before it; keywords that are no words go into a dict."""
+    yield from (("", argument) for argument in call.arguments)
+    others = {}
+    for name, value in call.keywords.items():
+        if name.isascii() and name.isidentifier() and not keyword.iskeyword(name):
+            yield f"{name}=", value
+        else:
+            others[name] = value
+    if others:
+        yield "**", others
 
 
 def quoted(text: str) -> str:

@@ -9,6 +9,7 @@ from editorkit.testing.plain import plain_entity
 from editorkit.testing.values import (
     State,
     drawn_ids,
+    enumerated,
     flags,
     names,
     numbers,
@@ -26,10 +27,10 @@ _film = {**_picture, "durationInSeconds": numbers(0.1, 3600)}
 _FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "image": _picture,
     "video": {**_film, "hasAudioTrack": flags},
-    "gif": {**_film, "loopBehavior": st.sampled_from(("finite", "loop"))},
+    "gif": {**_film, "loopBehavior": enumerated("asset", "gif", "loopBehavior")},
     "audio": {**_file, "durationInSeconds": numbers(0.1, 3600)},
-    "lottie": {**_film, "resourceType": st.sampled_from(("lottie", "svg"))},
-    "caption": {**_file, "timingGranularity": st.sampled_from(("word", "line"))},
+    "lottie": {**_film, "resourceType": enumerated("asset", "lottie", "resourceType")},
+    "caption": {**_file, "timingGranularity": enumerated("asset", "caption", "timingGranularity")},
 }
 _DRAWINGS: dict[str, st.SearchStrategy[Any]] = {
     "resourceJson": st.none() | objects,

@@ -5,8 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from editorkit import capabilities, schema
-from editorkit.releases import CHECKED_RELEASES
-from editorkit.testing.values import State, bags, numbers, urls
+from editorkit.testing.values import NEWEST, State, bags, numbers, urls
 
 _SLOTS = ("in", "out", "loop")
 _NEW_WORDS = {"transitions": "dissolve", "effects": "glitch", "filters": "sepia", "shapes": "hexagon"}
@@ -40,7 +39,7 @@ def capability_sets() -> st.SearchStrategy[capabilities.Capabilities]:
 
 
 def _some_words(family: str) -> st.SearchStrategy[list[str]]:
-    known = (*schema.enum_of(CHECKED_RELEASES[-1], family), _NEW_WORDS.get(family, "spin"))
+    known = (*schema.enum_of(NEWEST, family), _NEW_WORDS.get(family, "spin"))
     return st.lists(st.sampled_from(known), unique=True)
 
 
@@ -49,7 +48,7 @@ def _caption_animations() -> st.SearchStrategy[State]:
         st.fixed_dictionaries(
             {
                 "id": _names,
-                "type": st.sampled_from(schema.enum_of(CHECKED_RELEASES[-1], "captionAnimations")),
+                "type": st.sampled_from(schema.enum_of(NEWEST, "captionAnimations")),
                 "label": _names,
                 "preview": _names,
             }
@@ -60,7 +59,7 @@ def _caption_animations() -> st.SearchStrategy[State]:
 
 
 def _presets(family: str) -> st.SearchStrategy[list[State]]:
-    types = schema.enum_of(CHECKED_RELEASES[-1], family)
+    types = schema.enum_of(NEWEST, family)
     optional = {"params": bags, "defaultIntensity": numbers(0, 1), "defaultDurationInSeconds": numbers(0, 9)}
     fields = {"id": _names, "type": st.sampled_from(types), "label": _names}
     return st.lists(st.fixed_dictionaries(fields, optional=optional), max_size=3)

@@ -2,20 +2,20 @@
 
 from hypothesis import strategies as st
 
-from editorkit.testing.values import State, colors, numbers, perhaps, whole
+from editorkit.testing.values import State, colors, enumerated, numbers, perhaps, whole
 
 # To be put over plain ones.
 lettering: st.SearchStrategy[State] = perhaps(
     st.fixed_dictionaries(
         {
             "color": colors,
-            "align": st.sampled_from(("left", "center", "right")),
+            "align": enumerated("item", "text", "align"),
             "fontFamily": st.sampled_from(("Inter", "TikTok Sans", "明朝")),
             "fontStyle": st.just({"variant": "normal", "weight": "400"}),
             "fontSize": numbers(1, 200),
             "lineHeight": st.floats(0.5, 5),
             "letterSpacing": whole(-10, 50),
-            "direction": st.sampled_from(("ltr", "rtl")),
+            "direction": enumerated("item", "text", "direction"),
             "strokeWidth": st.integers(0, 8),
             "strokeColor": colors,
         }

@@ -6,9 +6,9 @@ from functools import lru_cache
 from hypothesis import strategies as st
 
 from editorkit import schema
-from editorkit.testing.values import SHORTEST, State, bags, lengths, some
+from editorkit.testing.values import NEWEST, SHORTEST, State, bags, lengths, some
 
-EASINGS = ("linear", "ease-in", "ease-out", "ease-in-out")
+_easings = st.sampled_from(schema.load(NEWEST)["definitions"]["easing"]["enum"])
 _SIDES = ("from-left", "from-right", "from-top", "from-bottom")
 _DIRECTED = ("slide", "flip", "wipe")
 
@@ -33,7 +33,7 @@ def _moments(duration: int) -> st.SearchStrategy[list[int]]:
 def motions(draw: st.DrawFn, types: Sequence[str], longest: int) -> State:
     """One animation of a clip or a text, or the moving part of a transition; `longest` is in ticks."""
     motion = {"type": draw(st.sampled_from(types)), "durationTicks": draw(lengths(longest))}
-    return motion | some(draw, easing=st.sampled_from(EASINGS), params=bags)
+    return motion | some(draw, easing=_easings, params=bags)
 
 
 @st.composite

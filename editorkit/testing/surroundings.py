@@ -11,7 +11,6 @@ from editorkit.testing.releases import respell
 from editorkit.testing.values import FRAME, State, colors, flags, names, objects, shares, some, some_of, urls, words
 
 _GRADIENTS = ("linear-gradient(90deg, #000, #fff)", "radial-gradient(circle, red 10%, 40%, rgb(0 0 255 / 50%))")
-_SIDES = st.integers(50, 1920)
 _WIDE = 1920
 
 
@@ -19,7 +18,9 @@ _WIDE = 1920
 def frames(draw: st.DrawFn, release: str) -> tuple[int, int, str]:
     """Width and height in pixels, and the name of their ratio; custom where it has none."""
     named = draw(st.sampled_from((*_ratios(release), "custom", "custom")))
-    width, height = draw(st.tuples(_SIDES, _SIDES)) if named == "custom" else _sides(_ratios(release)[named])
+    side = schema.load(release)["properties"]["compositionWidth"]
+    lengths = st.integers(side["minimum"], side["maximum"])
+    width, height = draw(st.tuples(lengths, lengths)) if named == "custom" else _sides(_ratios(release)[named])
     fitting = [name for name, ratio in _ratios(release).items() if Fraction(width, height) == ratio]
     return width, height, draw(st.sampled_from((*fitting, "custom")))
 

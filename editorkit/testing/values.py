@@ -7,10 +7,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from editorkit import ticks
+from editorkit import schema, ticks
+from editorkit.pointer import look_up
+from editorkit.releases import CHECKED_RELEASES
 
 State = dict[str, Any]  # a state, or a part of one
 
+NEWEST = CHECKED_RELEASES[-1]
 FRAME = ticks.per_frame(30)
 SHORTEST = ticks.per_frame(60)  # shorter times pass for seconds or frames (rule stray-ticks)
 SECOND = ticks.TICKS_PER_SECOND
@@ -83,6 +86,14 @@ def drawn_ids(stem: str) -> st.SearchStrategy[str]:
     return st.integers(0, 2**32).flatmap(lambda number: ids(f"{stem}-{number:x}"))
 
 
+def enumerated(kind: str, type_name: str, name: str) -> st.SearchStrategy[str]:
+    """One of the values that the newest schema allows a field of an item or asset (`kind`)."""
+    part = schema.definition(NEWEST, kind, type_name)["properties"][name]
+    if "$ref" in part:
+        part = look_up(schema.load(NEWEST), tuple(part["$ref"].split("/")[1:]))
+    return st.sampled_from(part["enum"])
+
+
 def whole(low: float, high: float) -> st.SearchStrategy[int]:
     """Integers in a range that need not end on integers."""
     return st.integers(math.ceil(low), math.floor(high))
@@ -105,7 +116,7 @@ def lengths_or_none(longest: int) -> st.SearchStrategy[int]:
     return st.just(0) | lengths(longest) if longest >= SHORTEST else st.just(0)
 
 
-# The starts and ends of items with a whole number of these are whole frames, or late enough not to pass for strays.
+# In ticks: whole frames, or long enough not to pass for seconds or milliseconds (rule stray-ticks).
 durations = st.one_of(
     st.integers(1, LONGEST // FRAME).map(FRAME.__mul__),
     st.sampled_from((SHORTEST, 24_001, 33_333, SECOND)),

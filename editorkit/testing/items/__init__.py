@@ -19,6 +19,7 @@ from editorkit.testing.motions import clip_animations, draw_keyframes
 from editorkit.testing.plain import plain_entity
 from editorkit.testing.releases import respell
 from editorkit.testing.values import (
+    NEWEST,
     SECOND,
     State,
     chosen,
@@ -31,7 +32,8 @@ from editorkit.testing.values import (
     some,
 )
 
-SMALLEST_FRAME = (50, 50)  # pixels; what lies in it lies in every frame that the schema allows
+_SHORTEST_SIDE: int = schema.load(NEWEST)["properties"]["compositionWidth"]["minimum"]
+SMALLEST_FRAME = (_SHORTEST_SIDE, _SHORTEST_SIDE)  # pixels; what lies in it lies in every frame there may be
 _BOUNDS: Mapping[str, tuple[float, float]] = {  # of number tracks
     "left": (-1920, 1920),
     "top": (-1920, 1920),

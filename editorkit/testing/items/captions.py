@@ -6,18 +6,18 @@ from editorkit.testing.assets import caption_entries
 from editorkit.testing.items import Clip, item_maker
 from editorkit.testing.lettering import boxes, lettering
 from editorkit.testing.motions import text_animations
-from editorkit.testing.values import State, colors, words
+from editorkit.testing.values import State, colors, enumerated, words
 from editorkit.ticks import TICKS_PER_MILLISECOND
 
 _FIELDS = {
     "pageDurationTicks": st.sampled_from((600_000, 48_000, 288_001)),
     "highlightColor": colors,
     "maxLines": st.integers(1, 4),
-    "source": st.sampled_from(("manual", "auto", "upload")),
+    "source": enumerated("item", "captions", "source"),
     "captionGroupId": st.none() | words,
     "background": boxes,
 }
-_granularities = st.sampled_from(("word", "line"))
+_granularities = enumerated("asset", "caption", "timingGranularity")
 
 
 @item_maker
