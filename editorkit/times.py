@@ -15,7 +15,7 @@ JSON can say, some 1,189 years, is refused.
 import re
 from datetime import timedelta
 from fractions import Fraction
-from functools import lru_cache, total_ordering
+from functools import lru_cache
 
 from editorkit.errors import UsageError
 from editorkit.ticks import TICKS_PER_MILLISECOND, TICKS_PER_SECOND, exact, show
@@ -24,7 +24,6 @@ Exact = int | Fraction
 Rate = int | float | str | Fraction
 
 
-@total_ordering
 class Ticks:
     """A time in ticks. Adds to, and is less than, any other `Time`: `intro.end + "0.5s"`.
 
@@ -52,6 +51,15 @@ class Ticks:
 
     def __lt__(self, other: "Time") -> bool:
         return self.exact < read(other, self.fps)
+
+    def __le__(self, other: "Time") -> bool:
+        return self.exact <= read(other, self.fps)
+
+    def __gt__(self, other: "Time") -> bool:
+        return self.exact > read(other, self.fps)
+
+    def __ge__(self, other: "Time") -> bool:
+        return self.exact >= read(other, self.fps)
 
     def __hash__(self) -> int:
         return hash(self.exact)

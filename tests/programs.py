@@ -127,7 +127,9 @@ _lengths: st.SearchStrategy[Any] = st.one_of(
     st.builds(Ticks, st.integers(200_000, 500_000)),
 )
 _gaps = st.sampled_from(["0.5s", 0.25, "10 frames", Fraction(1, 3), timedelta(seconds=1), "333ms"])
-_entrances = st.builds(lambda make, length: make(length), st.sampled_from([fade, zoom, slide]), st.sampled_from([0.2, "3f"]))
+_entrances = st.builds(
+    lambda make, length: make(length), st.sampled_from([fade, zoom, slide]), st.sampled_from([0.2, "3f"])
+)
 _sides = st.sampled_from(["left", "right", "top", "bottom"])
 _joins: st.SearchStrategy[Motion] = st.one_of(
     st.sampled_from([fade("0.2s"), clock_wipe("0.2s"), iris("5 frames"), fade("0.2s", easing="ease-in-out")]),
@@ -145,7 +147,9 @@ _moving: st.SearchStrategy[Keyframes] = st.sampled_from(
     ]
 )
 _TYPED: dict[str, st.SearchStrategy[Any]] = {
-    "text": st.sampled_from(["Hi", "Zwei Wörter", "ひらがな と 漢字", "A longer line of words that may be wrapped twice"]),
+    "text": st.sampled_from(
+        ["Hi", "Zwei Wörter", "ひらがな と 漢字", "A longer line of words that may be wrapped twice"]
+    ),
     "solid": st.sampled_from(["#000000", "#3b82f680", "#fff"]),
     "effect": st.sampled_from(["blur", "flash-to-black", "fade-in"]),
     "filter": st.sampled_from(["sakura-pink", "lemon-cyan"]),

@@ -13,7 +13,6 @@ from editorkit.decompiling.soundness import State
 from editorkit.decompiling.workbench import TIMELINE, Workbench
 from editorkit.schema import properties
 
-
 _ENDS = frozenset(("id", "trackId", "fromClipId", "toClipId"))  # of a transition: all that is not its motion
 
 

@@ -1,6 +1,7 @@
 """Expressions as Python text, laid out as the usual formatters do."""
 
 import keyword
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from editorkit.decompiling.expressions import Call, Expression, Name
 
 WIDTH = 120
 _STEP = 4
+_WORDS = re.compile(r"(?<=\s)(?=\S)")
 
 
 def write(expression: Expression, before: int = 0, after: int = 0, indent: int = 0) -> str:
@@ -25,7 +27,25 @@ def write(expression: Expression, before: int = 0, after: int = 0, indent: int =
     if isinstance(expression, list | tuple) and expression:
         opening, closing = "[]" if isinstance(expression, list) else "()"
         return f"{opening}\n{_lines([('', part) for part in expression], indent)}{closing}"
-    return text
+    return _write_text(expression, indent) if isinstance(expression, str) else text
+
+
+def _write_text(text: str, indent: int) -> str:
+    """A long string in pieces, each in a line of its own: its lines, and where these are too long, their words."""
+    room = WIDTH - indent - _STEP
+    pieces = [piece for line in text.splitlines(keepends=True) for piece in _cut(line, room)]
+    lines = "".join(f"{' ' * (indent + _STEP)}{quoted(piece)}\n" for piece in pieces)
+    return f"(\n{lines}{' ' * indent})" if len(pieces) > 1 else quoted(text)
+
+
+def _cut(line: str, room: int) -> Iterator[str]:
+    piece = ""
+    for word in _WORDS.split(line):
+        if piece and len(quoted(piece + word)) > room:
+            yield piece
+            piece = ""
+        piece += word
+    yield piece
 
 
 def _write_call(call: Call, before: int, indent: int) -> str:
