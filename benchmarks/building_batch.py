@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import states
-from editorkit.building.batches import Make, build_many
-from editorkit.building.filling import Template
-from editorkit.building.rows import Row
-from editorkit.building.specs import read_spec
+from editorkit.building.data.batches import Make, build_many
+from editorkit.building.data.filling import Template
+from editorkit.building.data.rows import Row
+from editorkit.building.specs.reading import read_spec
 
 PROMISED = 300  # states a second a core
 _ROWS = 10_000

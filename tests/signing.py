@@ -7,7 +7,10 @@ from editorkit.building import keywords
 from editorkit.building.keywords import Field
 
 RELEASES = tuple(reversed(releases.CHECKED_RELEASES))
-HEAD = '''"""The keywords of the methods that place items, typed. Written by `tests/signing.py` from the schemas; do not edit."""
+HEAD = '''"""The keywords of the methods that place items, typed.
+
+Written by `tests/signing.py` from the schemas; not to be edited.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypedDict

@@ -14,16 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorkit import capabilities
-from editorkit.building import spreading
-from editorkit.building.batches import Outcome, build_many
-from editorkit.building.filenames import FileNames, safe_name
-from editorkit.building.filling import Template
-from editorkit.building.outputs import OutputFolder, write_file
-from editorkit.building.rows import BadRow, Row
-from editorkit.building.spreading import spread
+from editorkit import capabilities, spreading
+from editorkit.building.data.batches import Outcome, build_many
+from editorkit.building.data.filenames import FileNames, safe_name
+from editorkit.building.data.filling import Template
+from editorkit.building.data.outputs import OutputFolder, write_file
+from editorkit.building.data.rows import BadRow, Row
 from editorkit.checking import check_file
 from editorkit.errors import DataError, EditorkitError, UsageError
+from editorkit.spreading import spread
 from tests.making import SECOND, State, item, state
 
 PROMO = state({"title": item("text", text="Hi {name}!"), "end": item("solid", start=SECOND)})
@@ -222,8 +221,8 @@ def test_links_are_never_written_through(tmp_path: Path) -> None:
 
 _KILLED = """
 import sys
-from editorkit.building.batches import build_many
-from editorkit.building.rows import Row
+from editorkit.building.data.batches import build_many
+from editorkit.building.data.rows import Row
 from tests.test_batches import Template, PROMO, _rows
 for outcome in build_many(Template(PROMO), _rows(3000), sys.argv[1], jobs=2):
     print(flush=True)

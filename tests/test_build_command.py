@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from editorkit.building.spec_schemas import spec_schema
+from editorkit.building.specs.shapes import spec_schema
 from tests.calling import call, environment, save
 from tests.making import SECOND, item, state
 

@@ -332,19 +332,19 @@ def test_colour_in_a_pipe_must_be_forced(tmp_path: Path, env: dict[str, str], co
 def test_a_long_run_shows_its_progress_and_passes_everything_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_progress, "_SHOW_AFTER", -1.0)
     results = [Result(problem=str(number)) for number in range(5)]
-    assert list(_progress._with_progress(iter(results), 5)) == results
+    assert list(_progress._with_progress("Checking", iter(results), 5)) == results
     monkeypatch.setattr(_progress, "_SHOW_AFTER", 60.0)
-    assert list(_progress._with_progress(iter(results), 5)) == results
+    assert list(_progress._with_progress("Checking", iter(results), 5)) == results
 
 
 def test_progress_is_shown_to_people_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _progress.watching(quiet=False) is None
+    assert _progress.watching(False, "Checking") is None
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    assert _progress.watching(quiet=False) is not None
-    assert _progress.watching(quiet=True) is None
+    assert _progress.watching(False, "Checking") is not None
+    assert _progress.watching(True, "Checking") is None
     monkeypatch.setenv("TERM", "dumb")
-    assert _progress.watching(quiet=False) is None
+    assert _progress.watching(False, "Checking") is None
 
 
 def test_what_is_told_on_stderr_is_one_harmless_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from editorkit import spreading
 from editorkit.configuration.selection import select
 from editorkit.errors import EditorkitError, RuleCrash
 from editorkit.reports.check import format_names
-from editorkit.running import Result, jobs, spreading
+from editorkit.running import Result, jobs, weighing
 from editorkit.running.jobs import Job
 from editorkit.searching import search
 from tests.calling import CLEAN, MISSHAPEN, OVERLAPPING, call, check, found, save
@@ -209,20 +210,19 @@ def _jobs(folder: Path, number: int) -> list[Job]:
 
 
 def test_processes_are_started_where_they_pay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreading, "_processors", lambda: 4)
-    assert spreading.processes_for([]) == 1
-    assert spreading.processes_for(_jobs(tmp_path, 10)) == 1
-    assert spreading.processes_for(_jobs(tmp_path, 2_000)) == 4
-    monkeypatch.setattr(spreading, "_PAYS_FROM_BYTES", 1_000)
-    assert spreading.processes_for(_jobs(tmp_path, 3)) == 3
-    monkeypatch.setattr(spreading, "_processors", lambda: 1)
-    assert spreading.processes_for(_jobs(tmp_path, 2_000)) == 1
+    monkeypatch.setattr(spreading, "available", lambda: 4)
+    assert weighing.processes_for([]) == 1
+    assert weighing.processes_for(_jobs(tmp_path, 10)) == 1
+    assert weighing.processes_for(_jobs(tmp_path, 2_000)) == 4
+    monkeypatch.setattr(weighing, "_PAYS_FROM_BYTES", 1_000)
+    assert weighing.processes_for(_jobs(tmp_path, 3)) == 3
+    monkeypatch.setattr(spreading, "available", lambda: 1)
+    assert weighing.processes_for(_jobs(tmp_path, 2_000)) == 1
 
 
-def test_a_worker_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreading, "perform", _die)
+def test_a_worker_that_dies_is_told(tmp_path: Path) -> None:
     with pytest.raises(EditorkitError, match="a worker process died"):
-        list(spreading.perform_all(_jobs(tmp_path, 2), 2))
+        list(spreading.spread(_die, _jobs(tmp_path, 2), 2, 1))
 
 
 def test_a_crash_in_a_worker_is_told_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,4 +231,4 @@ def test_a_crash_in_a_worker_is_told_with_the_file(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(jobs, "check_document", crash)
     with pytest.raises(RuleCrash, match=r"a\.json: rule 'x' crashed"):
-        list(spreading.perform_all(_jobs(tmp_path, 2), 2))
+        list(spreading.spread(jobs.perform, _jobs(tmp_path, 2), 2, 1))

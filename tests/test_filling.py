@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import editorkit
-from editorkit.building.filling import Template, read_template
-from editorkit.building.placeholders import has_holes, parse
-from editorkit.building.places import find, place_at
-from editorkit.building.rows import Row
+from editorkit.building.data.filling import Template, read_template
+from editorkit.building.data.placeholders import has_holes, parse
+from editorkit.building.data.places import find, place_at
+from editorkit.building.data.rows import Row
 from editorkit.errors import DataError, UnreadableError
 from editorkit.pointer import look_up, show
 from editorkit.testing import states

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorkit.building import rows
-from editorkit.building.rows import BadRow, Row, read_rows
+from editorkit.building.data import rows
+from editorkit.building.data.rows import BadRow, Row, read_rows
 from editorkit.errors import DataError, UnreadableError, UsageError
 
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from editorkit import schema
 from editorkit.building import Timeline, clock_wipe, fade, keyframes, motion, ramp, slide, zoom
 from editorkit.building import keywords as known_keywords
-from editorkit.building.batches import Maker
-from editorkit.building.conditions import read_condition
-from editorkit.building.rows import Row
-from editorkit.building.sources import read_source
-from editorkit.building.spec_schemas import entry_keywords, item_keywords, spec_schema
-from editorkit.building.specs import Spec, read_spec
+from editorkit.building.data.batches import Maker
+from editorkit.building.data.rows import Row
+from editorkit.building.specs.conditions import read_condition
+from editorkit.building.specs.reading import Spec, read_spec
+from editorkit.building.specs.shapes import entry_keywords, item_keywords, spec_schema
+from editorkit.building.specs.sources import read_source
 from editorkit.checking import check
 from editorkit.errors import DataError, UnreadableError, UsageError
 from editorkit.releases import CHECKED_RELEASES

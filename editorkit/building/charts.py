@@ -5,10 +5,10 @@ from functools import cache
 from typing import Any
 
 from editorkit import schema, wording
+from editorkit.building.data.tables import Table, read_table
 from editorkit.building.media.conforming import refusals
 from editorkit.building.naming import Namer, slug
 from editorkit.building.plain import plain
-from editorkit.building.tables import Table, read_table
 from editorkit.errors import DataError, UsageError
 from editorkit.releases import CHECKED_RELEASES
 from editorkit.suggestions import did_you_mean

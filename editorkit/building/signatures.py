@@ -1,4 +1,7 @@
-"""The keywords of the methods that place items, typed. Written by `tests/signing.py` from the schemas; do not edit."""
+"""The keywords of the methods that place items, typed.
+
+Written by `tests/signing.py` from the schemas; not to be edited.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypedDict

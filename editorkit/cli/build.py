@@ -4,17 +4,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 
 from editorkit import wording
-from editorkit.building.batches import Make, Maker, Outcome, build_many
-from editorkit.building.filling import read_template
-from editorkit.building.outputs import write_file
-from editorkit.building.rows import FORMATS, Row, Rows, read_rows
-from editorkit.building.spec_schemas import spec_schema
-from editorkit.building.specs import read_spec
+from editorkit.building.data.batches import Make, Maker, Outcome, build_many
+from editorkit.building.data.filling import read_template
+from editorkit.building.data.outputs import write_file
+from editorkit.building.data.rows import FORMATS, Row, Rows, read_rows
+from editorkit.building.specs.reading import read_spec
+from editorkit.building.specs.shapes import spec_schema
 from editorkit.capabilities import Capabilities
 from editorkit.cli import _console, _progress
 from editorkit.cli._using import capabilities_in_use
@@ -187,7 +187,8 @@ def _tell(where: str, finding: Finding) -> None:
 
 def _watched(outcomes: Iterator[Outcome], options: dict[str, Any]) -> Iterable[Outcome]:
     """With a progress bar on a terminal, where it can be known about how many rows there are."""
-    watch = cast(Callable[[Iterator[Outcome], int], Iterable[Outcome]] | None, _progress.watching(options["quiet"]))
+    watch: Callable[[Iterator[Outcome], int], Iterable[Outcome]] | None
+    watch = _progress.watching(options["quiet"], "Building")
     file = Path(options["data"])
     return watch(outcomes, options["limit"] or _lines(file)) if watch and file.is_file() else outcomes
 

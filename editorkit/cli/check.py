@@ -167,7 +167,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
     gc.disable()  # a check makes no cyclic garbage, looking for it costs a third more, and the process ends soon
     width = _console.width_of(sys.stdout) if options["format"] == "text" else None
     request = _request(paths, options, keep_text=width is not None)
-    outcome = running.run(request, _progress.watching(options["quiet"]))
+    outcome = running.run(request, _progress.watching(options["quiet"], "Checking"))
     run = CheckRun(
         files=outcome.files,
         rules=outcome.rules,

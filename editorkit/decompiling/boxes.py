@@ -1,6 +1,6 @@
 """Where an item stands, as a program says it: by an anchor and a size, by what fills the frame, or in pixels."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -40,11 +40,11 @@ def placements(kind: str, wanted: Sides, made: Sides, frame: Box, picture: Size 
 
 def _of_text(wanted: Sides, made: Sides, frame: Box) -> Iterator[Keywords]:
     inside = safe(frame, TEXT_MARGIN)
-    if wanted[2:] != made[2:]:
-        yield from _sized(wanted, inside)
-        return
-    yield from ({"place": anchor} for anchor in _anchors(wanted, inside))
-    yield {"left": wanted.left, "top": wanted.top}  # the size is what it is measured to be
+    if _are_near(wanted[2:], made[2:]):  # it has the size it is measured to have, but for the rounding of its edges
+        yield from ({"place": anchor} for anchor in _anchors(wanted, inside, 1))
+    if wanted[2:] == made[2:]:
+        yield {"left": wanted.left, "top": wanted.top}
+    yield from _sized(wanted, inside)
 
 
 def _of_picture(wanted: Sides, frame: Box, picture: Size) -> Iterator[Keywords]:
@@ -60,17 +60,21 @@ def _of_picture(wanted: Sides, frame: Box, picture: Size) -> Iterator[Keywords]:
 
 
 def _sized(wanted: Sides, inside: Box) -> Iterator[Keywords]:
-    for anchor in _anchors(wanted, inside):
+    for anchor in _anchors(wanted, inside, 0)[:1]:
         yield {**({} if anchor == "center" else {"place": anchor}), "size": (wanted.width, wanted.height)}
 
 
 @lru_cache(maxsize=1024)
-def _anchors(wanted: Sides, inside: Box) -> tuple[str, ...]:
-    """The first anchor at which a box of that size stands there, if there is one."""
+def _anchors(wanted: Sides, inside: Box, tolerance: int) -> tuple[str, ...]:
+    """The anchors at which a box of that size stands there, give or take some pixels."""
     if any(type(side) is not int for side in wanted) or min(wanted[2:]) <= 0:
         return ()
-    at = (a for a in ANCHORS if tuple(pixels(inside.place(a, *wanted[2:])).values()) == wanted)
-    return tuple(at)[:1]
+    stands = {anchor: pixels(inside.place(anchor, *wanted[2:])) for anchor in ANCHORS}
+    return tuple(anchor for anchor, box in stands.items() if _are_near(tuple(box.values()), wanted, tolerance))
+
+
+def _are_near(one: Sequence[float], other: Sequence[float], tolerance: int = 1) -> bool:
+    return all(abs(a - b) <= tolerance for a, b in zip(one, other, strict=True))
 
 
 @lru_cache(maxsize=1024)

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from editorkit.document import read_stream
 from editorkit.errors import UnreadableError, UsageError
 from editorkit.mappings import MAX_BYTES
-from editorkit.running import jobs, spreading
+from editorkit.running import jobs, weighing
 from editorkit.running.accounting import Books, Outcome
 from editorkit.running.jobs import Job, Result
 from editorkit.running.planning import Plan, Planner, Request
 from editorkit.searching import search
+from editorkit.spreading import spread
 
 __all__ = ["Outcome", "Request", "Result", "run"]
 
@@ -32,8 +33,8 @@ def run(request: Request, watch: Watch | None = None) -> Outcome:
 def _results(plans: Sequence[Plan], request: Request) -> Iterator[Result]:
     """In the order of the plans. Standard input can be read in this process only."""
     from_files = [plan.job for plan in plans if not plan.is_stdin]
-    processes = request.jobs or spreading.processes_for(from_files)
-    results = spreading.perform_all(from_files, processes)
+    processes = min(request.jobs or weighing.processes_for(from_files), len(from_files))
+    results = spread(jobs.perform, from_files, processes, weighing.chunk_of(from_files, processes))
     for plan in plans:
         yield _from_stdin(plan.job, request) if plan.is_stdin else next(results)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from editorkit.building.placeholders import Pattern, as_text, find_field, parse
-from editorkit.building.rows import Row
+from editorkit.building.data.placeholders import Pattern, as_text, find_field, parse
+from editorkit.building.data.rows import Row
 
 _NO = frozenset(("", "false", "no", "0"))
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from editorkit import wording
-from editorkit.building.rows import Row
+from editorkit.building.data.rows import Row
 from editorkit.suggestions import did_you_mean
 
 _NAME = r"\w+(?:[ \-]+\w+)*+"

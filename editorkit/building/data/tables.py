@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from editorkit import wording
-from editorkit.building.rows import BadRow, read_rows
+from editorkit.building.data.rows import BadRow, read_rows
 from editorkit.errors import DataError
 from editorkit.suggestions import did_you_mean
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from editorkit import pointer, schema, wording
-from editorkit.building.placeholders import as_decimal, as_text
-from editorkit.building.rows import Row
+from editorkit.building.data.placeholders import as_decimal, as_text
+from editorkit.building.data.rows import Row
 from editorkit.pointer import Path
 from editorkit.releases import CHECKED_RELEASES
 

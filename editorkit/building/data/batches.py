@@ -9,15 +9,15 @@ from typing import Any
 import orjson
 
 import editorkit
-from editorkit.building.filenames import FileNames
-from editorkit.building.outputs import OutputFolder, digest
-from editorkit.building.rows import BadRow, Row
-from editorkit.building.specs import Spec
-from editorkit.building.spreading import spread
+from editorkit.building.data.filenames import FileNames
+from editorkit.building.data.outputs import OutputFolder, digest
+from editorkit.building.data.rows import BadRow, Row
+from editorkit.building.specs.reading import Spec
 from editorkit.capabilities import Capabilities, bundled
 from editorkit.checking import check
 from editorkit.errors import DataError, UnreadableError, UsageError
 from editorkit.findings import Finding, is_ok
+from editorkit.spreading import spread
 
 _COMPACT = orjson.OPT_APPEND_NEWLINE
 _INDENTED = orjson.OPT_APPEND_NEWLINE | orjson.OPT_INDENT_2

@@ -5,8 +5,8 @@ from functools import cache
 from typing import Any
 
 from editorkit import schema, wording
-from editorkit.building.sources import Source
-from editorkit.building.spec_schemas import item_keywords, spec_schema
+from editorkit.building.specs.shapes import item_keywords, spec_schema
+from editorkit.building.specs.sources import Source
 from editorkit.errors import DataError
 from editorkit.pointer import Path, look_up
 from editorkit.suggestions import did_you_mean

@@ -7,14 +7,14 @@ from pathlib import Path as FilePath
 from typing import Any, Protocol
 
 from editorkit import wording
-from editorkit.building import spelling
 from editorkit.building.assets import Asset
 from editorkit.building.complaints import InvalidTimeline, complain
-from editorkit.building.conditions import Condition
+from editorkit.building.data.prepared import fill, is_filling
+from editorkit.building.data.rows import Row
 from editorkit.building.items import Item
-from editorkit.building.prepared import fill, is_filling
-from editorkit.building.rows import Row
 from editorkit.building.space.layout import Box
+from editorkit.building.specs import spelling
+from editorkit.building.specs.conditions import Condition
 from editorkit.building.timelines import Timeline
 from editorkit.building.tracks import Track
 from editorkit.capabilities import Capabilities

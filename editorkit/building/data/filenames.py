@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import replace
 
 from editorkit import wording
-from editorkit.building.placeholders import parse
-from editorkit.building.rows import Row
+from editorkit.building.data.placeholders import parse
+from editorkit.building.data.rows import Row
 from editorkit.errors import DataError
 
 SUFFIX = ".json"

@@ -14,9 +14,9 @@ from typing import Any
 import orjson
 
 from editorkit import document, releases, wording
-from editorkit.building.placeholders import Hole, Pattern, has_holes, parse
-from editorkit.building.places import Place, find, place_at
-from editorkit.building.rows import Row
+from editorkit.building.data.placeholders import Hole, Pattern, has_holes, parse
+from editorkit.building.data.places import Place, find, place_at
+from editorkit.building.data.rows import Row
 from editorkit.document import Document
 from editorkit.errors import DataError
 from editorkit.pointer import Path

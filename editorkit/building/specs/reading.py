@@ -12,14 +12,24 @@ import orjson
 
 from editorkit import releases
 from editorkit.building import keywords
-from editorkit.building.conditions import read_condition
-from editorkit.building.outputs import digest
-from editorkit.building.prepared import prepare
-from editorkit.building.rows import Row
-from editorkit.building.sources import Source, read_source
-from editorkit.building.spec_faults import refuse_misshapen
-from editorkit.building.spec_schemas import entry_keywords, item_keywords
-from editorkit.building.steps import CaptionsStep, Entry, GapStep, GroupStep, ItemStep, Making, Plan, Step, TrackStep
+from editorkit.building.data.outputs import digest
+from editorkit.building.data.prepared import prepare
+from editorkit.building.data.rows import Row
+from editorkit.building.specs.conditions import read_condition
+from editorkit.building.specs.faults import refuse_misshapen
+from editorkit.building.specs.shapes import entry_keywords, item_keywords
+from editorkit.building.specs.sources import Source, read_source
+from editorkit.building.specs.steps import (
+    CaptionsStep,
+    Entry,
+    GapStep,
+    GroupStep,
+    ItemStep,
+    Making,
+    Plan,
+    Step,
+    TrackStep,
+)
 from editorkit.capabilities import Capabilities
 from editorkit.errors import DataError
 from editorkit.findings import Finding

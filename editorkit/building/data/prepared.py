@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from editorkit.building.placeholders import Pattern, has_holes, parse
-from editorkit.building.places import read_as
-from editorkit.building.rows import Row
+from editorkit.building.data.placeholders import Pattern, has_holes, parse
+from editorkit.building.data.places import read_as
+from editorkit.building.data.rows import Row
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Specs: files that say what a program of `Timeline` says."""
