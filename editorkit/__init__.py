@@ -6,8 +6,11 @@ from editorkit.capabilities import Capabilities
 from editorkit.checking import Report, check, check_file, check_text
 from editorkit.errors import (
     CapabilityError,
+    CaptionError,
     ConfigurationError,
+    DataError,
     EditorkitError,
+    MediaError,
     RuleCrash,
     UnreadableError,
     UsageError,
@@ -36,12 +39,15 @@ __version__ = "0.1.0"
 __all__ = [
     "Capabilities",
     "CapabilityError",
+    "CaptionError",
     "ConfigurationError",
+    "DataError",
     "EditorkitError",
     "Evidence",
     "Finding",
     "Fix",
     "InvalidTimeline",
+    "MediaError",
     "Report",
     "RuleCrash",
     "Severity",

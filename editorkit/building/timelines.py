@@ -9,10 +9,10 @@ from typing import Any
 from editorkit import capabilities as capability_sets
 from editorkit import releases, times
 from editorkit.building import backgrounds, captioning
+from editorkit.building.assembling import assemble, refused
 from editorkit.building.assets import Asset
-from editorkit.building.complaints import InvalidTimeline, caller, complain, guarded, show_line, told
-from editorkit.building.defaults import template
-from editorkit.building.items import Item, spell
+from editorkit.building.complaints import caller, guarded, told
+from editorkit.building.items import Item
 from editorkit.building.keywords import Field
 from editorkit.building.media import records
 from editorkit.building.media.probing import probe
@@ -76,7 +76,7 @@ class Timeline:
         self.assets: list[Asset] = []
         self.patches: list[Patch] = []
         self.item_names, self.asset_names = Namer(), Namer()
-        self._track_names, self._transition_names = Namer(), Namer()
+        self._track_names, self.transition_names = Namer(), Namer()
         self.release = release
         self.fps = fps
         self.snap = snap
@@ -251,7 +251,7 @@ class Timeline:
     def reserve(self, kind: str, identifier: str) -> None:
         """Take an id that the program chose. Raises UsageError where it is none or taken."""
         names = {"item": self.item_names, "asset": self.asset_names, "track": self._track_names}
-        namer = names.get(kind, self._transition_names)
+        namer = names.get(kind, self.transition_names)
         if not isinstance(identifier, str) or not identifier:
             raise UsageError(f"the id of {kind}s is a string of at least one character, not {told(identifier)}")
         plain(identifier, f"the id of {kind}s")
@@ -289,83 +289,16 @@ class Timeline:
         was_enabled = gc.isenabled()
         gc.disable()  # nothing here makes cycles, and looking for them takes longer than building
         try:
-            state = patched(self._spell(), self.patches)
+            state = patched(assemble(self), self.patches)
             self.report = check_made(state, self.capabilities, self.release) if check else None
         finally:
             if was_enabled:
                 gc.enable()
         if self.report is not None and not self.report.ok:
-            raise self._refused(self.report)
+            raise refused(self, self.report)
         return state
 
     report: Report | None = None  # of the last build
-
-    def _spell(self) -> State:
-        if not self.tracks:
-            raise complain(self.origin or caller(), "a timeline needs a track; make one with track()")
-        end = int(self.end)
-        filling = [item for item in self.items if item.exact_end is None]
-        try:
-            for track in self.tracks:
-                track.fill(end)
-            return self._spell_all()
-        finally:
-            for item in filling:
-                item.exact_end = None
-
-    def _spell_all(self) -> State:
-        templates: dict[str, bytes] = {}
-        items = {}
-        for item in self.items:
-            if item.kind not in templates:
-                templates[item.kind] = template(self.release, item.kind, self.width, self.height)
-            items[item.id] = spell(item, templates[item.kind])
-        return {
-            **({"stateSchemaVersion": "v1"} if self.release == "1.1" else {}),
-            "compositionWidth": self.width,
-            "compositionHeight": self.height,
-            "timebaseTicksPerSecond": 240_000,
-            **({"outputRatio": self.ratio} if self.ratio else {}),
-            "tracks": [
-                {"id": track.id, "items": [item.id for item in track.items], **track.rest} for track in self.tracks
-            ],
-            "assets": {asset.id: {"id": asset.id, **plain(asset.data, "an asset")} for asset in self.assets},
-            "items": items,
-            "transitions": self._transitions(),
-            **plain(self.root, "extra"),
-        }
-
-    def _transitions(self) -> State:
-        found: State = {}
-        for track in self.tracks:
-            for item, partner in track.with_next():
-                join = item.join_
-                if join is None:
-                    continue
-                if partner is None:
-                    raise complain(
-                        join.line, f"{item} is to pass over to the next item, and there is none on its track"
-                    )
-                try:
-                    track.refuse_join(item, partner, join)
-                except UsageError as error:
-                    raise complain(join.line, str(error)) from error
-                name = join.id = join.id or self._transition_names.make(f"{item.id}-to-{partner.id}")
-                seam = {"trackId": track.id, "fromClipId": item.id, "toClipId": partner.id}
-                found[name] = {"id": name, **seam, **join.spelled}
-        return found
-
-    def _refused(self, report: Report) -> InvalidTimeline:
-        lines = {("items", item.id): item.line for item in self.items}
-        lines |= {("assets", asset.id): asset.line for asset in self.assets}
-        lines |= {("transitions", item.join_.id or ""): item.join_.line for item in self.items if item.join_}
-        said = []
-        for finding in report.findings:
-            if finding.severity == "error":
-                line = lines.get((finding.pointer.split("/")[1], finding.entity or ""))
-                said.append(f"{show_line(line)}: {finding.message}" if line else finding.message)
-        more = [f"and {len(said) - 10} more"] if len(said) > 10 else []
-        return InvalidTimeline("\n".join([*said[:10], *more]), report.findings)
 
 
 def _size(ratio: str | None, width: int | None, height: int | None) -> tuple[str | None, int, int]:

@@ -12,11 +12,14 @@ from editorkit.errors import UsageError
 
 def spell_curve(track: Mapping[str, Any], length: int) -> Expression:
     """The value of a keyword for a number track of an item that lasts `length` ticks."""
-    if not track["keyframes"]:
+    points = track["keyframes"]
+    if not points:
         return track["value"]
+    if any(type(point["timeTicks"]) is not int for point in points):  # an integer too large to be one
+        return track
     step = int(times.frame(FPS))
     last = length - step if length > step else length - 1
-    for call in _candidates(track["value"], track["keyframes"], last):
+    for call in _candidates(track["value"], points, last):
         try:
             if _spelled(call, length, last) == track:
                 return call
@@ -37,7 +40,7 @@ def _candidates(rest: float, points: list[Mapping[str, Any]], last: int) -> Iter
     yield Call("keyframes", pairs, {"value": rest})
 
 
-def _when(ticks: Any, last: int) -> str:
+def _when(ticks: int, last: int) -> str:
     return "100%" if ticks == last and last > 0 else spell_time(ticks)
 
 

@@ -6,14 +6,14 @@ from typing import Any
 import orjson
 
 from editorkit.pointer import Path
+from editorkit.scanner import LARGEST_INTEGER
 
-_MOST_EXACT = 2**53
 GONE = object()
 
 
 def tidied(data: Any) -> Any:
     """A copy of JSON data in which whole numbers are ints: 2.0 says the same as 2, and reads worse."""
-    if type(data) is float and data.is_integer() and abs(data) <= _MOST_EXACT:
+    if type(data) is float and data.is_integer() and abs(data) <= LARGEST_INTEGER:
         return int(data)
     if isinstance(data, dict):
         return {key: tidied(value) for key, value in data.items()}

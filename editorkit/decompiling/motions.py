@@ -31,9 +31,11 @@ _OWN = frozenset(("type", "length", "easing"))  # parameters of `motion` itself
 
 def spell_motion(motion: Mapping[str, Any], role: str, *, of_letters: bool = False) -> Call | None:
     """The call for a motion in a role ("enter", "exit", "loop", "transition"); None where no call makes it."""
+    ticks = motion["durationTicks"]
+    if type(ticks) is not int:  # it is too large to be one
+        return None
     usual = None if of_letters else usual_easing(role)
     easing = {} if motion.get("easing") == usual else {"easing": motion.get("easing")}
-    ticks = motion["durationTicks"]
     length = () if ticks == times.read(USUAL_LENGTH) else (spell_time(ticks),)
     known = _by_meaning(role).get(_meaning(motion))
     if known is not None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from editorkit.building import InvalidTimeline, Timeline
+from editorkit.building import Timeline
+from editorkit.checking import check_made
 from editorkit.decompiling.differences import GONE, differences
 from editorkit.decompiling.expressions import Call, Expression, Name, evaluate, functions
 from editorkit.decompiling.soundness import State
@@ -51,7 +52,8 @@ def write_program(statements: Sequence[Statement], wanted: State) -> str:
         statements = [*statements, Statement(patch, opens=True)]
         evaluate(patch, {TIMELINE.text: timeline})
     imported = sorted(set().union(*(functions(statement.expression) for statement in statements)))
-    last = "build()" if _is_sound(timeline) else f"build(check=False){_DOUBTS}"
+    report = check_made(timeline.build(check=False), timeline.capabilities, timeline.release)
+    last = "build()" if report.ok else f"build(check=False){_DOUBTS}"
     lines = [f"from editorkit import {', '.join(imported)}", *map(_line, statements)]
     return "\n".join([*lines, f"\n{RESULT} = {TIMELINE.text}.{last}\n"])
 
@@ -97,11 +99,3 @@ def _patch(made: State, wanted: State) -> Call | None:
             values[show(path)] = value
     said: dict[str, Expression] = {"remove": removed} if removed else {}
     return Call("patch", (values,) if values else (), said, TIMELINE) if values or removed else None
-
-
-def _is_sound(timeline: Timeline) -> bool:
-    try:
-        timeline.build()
-    except InvalidTimeline:
-        return False
-    return True

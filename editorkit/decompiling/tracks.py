@@ -113,7 +113,8 @@ class _Room:
 
 
 def _is_timed(item: State) -> bool:
-    return item.get("type") is not None and "startTicks" in item and "durationTicks" in item
+    """Whether its type is known and it has times, as ints: an integer that is too large for one is none."""
+    return "type" in item and type(item.get("startTicks")) is int and type(item.get("durationTicks")) is int
 
 
 def _fits(join: State, one: Placed, key: str, behind: Placed) -> bool:
