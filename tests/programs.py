@@ -73,7 +73,7 @@ NODES = [
     {"id": "n1", **_PICTURE_NODE, **_BOX},
     {"id": "n2", "type": "text", "text": "Title", "background": None, **_BOX, **_LETTERS},
 ]
-FLASH = {"bright": "0.1s", "dark": "0.1s", "tail_dark": "0.1s", "max_opacity": 1}
+FLASH: dict[str, Any] = {"bright": "0.1s", "dark": "0.1s", "tail_dark": "0.1s", "max_opacity": 1}
 ROWS = [{"month": "May", "sales": 3}, {"month": "June", "sales": 5}]
 
 _FIRST: dict[str, tuple[Any, ...]] = {
@@ -126,7 +126,9 @@ _lengths: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from([1, 2, 1.5, 0.7, 1 / 3 + 1, Fraction(7, 6), Fraction(8, 7), timedelta(milliseconds=1250)]),
     st.builds(Ticks, st.integers(200_000, 500_000)),
 )
-_gaps = st.sampled_from(["0.5s", 0.25, "10 frames", Fraction(1, 3), timedelta(seconds=1), "333ms"])
+_gaps: st.SearchStrategy[Any] = st.sampled_from(
+    ["0.5s", 0.25, "10 frames", Fraction(1, 3), timedelta(seconds=1), "333ms"]
+)
 _entrances = st.builds(
     lambda make, length: make(length), st.sampled_from([fade, zoom, slide]), st.sampled_from([0.2, "3f"])
 )
@@ -146,6 +148,7 @@ _moving: st.SearchStrategy[Keyframes] = st.sampled_from(
         keyframes((0, 1), ("5 frames", 0.5), value=0.25),
     ]
 )
+_backgrounds: st.SearchStrategy[dict[str, Any]] = st.sampled_from([{"color": "#101010"}, {"blur": 2}, {}])
 _TYPED: dict[str, st.SearchStrategy[Any]] = {
     "text": st.sampled_from(
         ["Hi", "Zwei Wörter", "ひらがな と 漢字", "A longer line of words that may be wrapped twice"]
@@ -167,7 +170,7 @@ def programs(draw: st.DrawFn, release: str) -> Timeline:
     timeline = Timeline(release=release, ratio=ratio, fps=draw(st.sampled_from([24, 25, 29.97, 30, 60])))
     note(f"Timeline(release={release!r}, ratio={ratio!r}, fps={timeline.fps})")
     if draw(st.booleans()):
-        timeline.background(**draw(st.sampled_from([{"color": "#101010"}, {"blur": 2}, {}])))
+        timeline.background(**draw(_backgrounds))
     for number in range(draw(st.integers(1, 3))):
         above = draw(st.sampled_from([None, *timeline.tracks]))
         track = timeline.track(draw(st.sampled_from([None, f"Row {number}"])), above=above)
@@ -223,7 +226,7 @@ def _times(draw: st.DrawFn, track: Track, kind: str) -> dict[str, Any]:
     """When: in each of the ways there are."""
     last = track.items[-1] if track.items else None
     is_open = last is not None and last.exact_end is None
-    start = track.timeline.end + "3s" if is_open else track.end
+    start: Ticks = track.timeline.end + "3s" if is_open else track.end
     ways: list[dict[str, Any]] = [{"at": start}, {"at": start + draw(_gaps)}]
     if not is_open:
         ways += [{}, {"gap": draw(_gaps)}]

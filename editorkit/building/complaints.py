@@ -48,6 +48,11 @@ def told(value: object) -> str:
         return f"a {type(value).__name__} that is too large to be shown"
 
 
+def with_article(noun: str) -> str:
+    """`an image`, `a video`."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def complain(line: Line, message: str) -> InvalidTimeline:
     """The error for a fault made at a line."""
     return InvalidTimeline(f"{show_line(line)}: {message}")

@@ -8,7 +8,7 @@ import orjson
 
 from editorkit import schema, times
 from editorkit.building import keywords, signatures
-from editorkit.building.complaints import Line, caller, complain, guarded, told
+from editorkit.building.complaints import Line, caller, complain, guarded, told, with_article
 from editorkit.building.defaults import default, undefaulted
 from editorkit.building.moving import Keyframes, Motion, plain_number, usual_easing
 from editorkit.building.plain import copied, plain
@@ -111,7 +111,7 @@ class Item:
         """Give its letters a weight or a slant."""
         known = keywords.fields(self.track.timeline.release, self.kind)
         if "font_style" not in known:
-            raise UsageError(f"a {self.kind} item has no letters, so no font_weight or font_variant")
+            raise UsageError(f"{with_article(self.kind)} item has no letters, so no font_weight or font_variant")
         if isinstance(weight, bool) or not isinstance(weight, int | str | None):
             raise UsageError(f"font_weight is a number such as 700, not {told(weight)}")
         style: Any = self.values.get("fontStyle", {})
@@ -136,7 +136,7 @@ class Item:
         missing = undefaulted(self.track.timeline.release, self.kind)
         for name in missing:
             if name not in self.values and self.asset is None:
-                raise UsageError(f"a {self.kind} item needs {keywords.keyword_of(name)}")
+                raise UsageError(f"{with_article(self.kind)} item needs {keywords.keyword_of(name)}")
 
     @guarded
     def join(self, motion: Motion, *, to: "Item | None" = None, id: str | None = None) -> "Item":
@@ -216,11 +216,11 @@ def _unknown(release: str, kind: str, keyword: str) -> str:
     known = keywords.fields(release, kind)
     other = next((r for r in ("1.0", "1.1") if r != release), release)
     if keyword in keywords.elsewhere(other, kind):
-        return f"release {release} has no {keyword} for a {kind} item; release {other} has"
+        return f"release {release} has no {keyword} for {with_article(kind)} item; release {other} has"
     hint = (
         did_you_mean(keyword, {*known, *signatures.InSpace.__annotations__}) or "; other properties go into extra={…}"
     )
-    return f"a {kind} item has no {keyword!r}{hint}"
+    return f"{with_article(kind)} item has no {keyword!r}{hint}"
 
 
 def read_motions(item: Item, given: Mapping[str, Motions]) -> None:
@@ -240,9 +240,9 @@ def read_motions(item: Item, given: Mapping[str, Motions]) -> None:
             name = "captionAnimations" if of_letters else "animations"
             if keywords.keyword_of(name) not in known:
                 raise UsageError(
-                    f"a {item.kind} item has no {role} motion of its letters"
+                    f"{with_article(item.kind)} item has no {role} motion of its letters"
                     if of_letters
-                    else f"a {item.kind} item has no {role} motion"
+                    else f"{with_article(item.kind)} item has no {role} motion"
                 )
             slot = {"enter": "in", "exit": "out", "loop": "loop"}[role]
             timeline.refuse_unsupported(f"captionAnimations.{slot}" if of_letters else "animations", word)

@@ -11,7 +11,7 @@ from editorkit.building.defaults import LETTERING
 from editorkit.building.items import Item
 from editorkit.building.moving import plain_number
 from editorkit.building.space.fitting import fitted
-from editorkit.building.space.layout import Box, pixels
+from editorkit.building.space.layout import Box, halves, pixels
 from editorkit.building.space.lengths import Length, parse_length
 from editorkit.building.space.measuring import measure
 from editorkit.errors import UsageError
@@ -185,6 +185,8 @@ def _inside(given: Mapping[str, Any], frame: Box, margin: Length) -> Box:
     place = given.get("place")
     if not isinstance(place, str | tuple | list | None):
         raise UsageError(f"place is an anchor such as 'top' or a pair (x, y), not {told(place)}")
+    if isinstance(place, str):
+        halves(place)
     return _less(box, parse_length(given.get("margin", margin), min(box.width, box.height), "a margin"))
 
 
@@ -215,4 +217,4 @@ def _text_box(item: Item, letters: str, given: Mapping[str, Any], frame: Box) ->
         weight=weight if isinstance(weight, str) else "400",
         max_width=inside.width,
     )
-    return pixels(inside.place(given.get("place", "center"), measured.width, measured.height))
+    return pixels(inside.place(given.get("place", "center"), max(1, measured.width), max(1, measured.height)))

@@ -113,7 +113,8 @@ class Timeline:
     @property
     def end(self) -> times.Ticks:
         """When the last item that has an end is over."""
-        return times.Ticks(max((item.last for item in self.items if item.exact_end is not None), default=0))
+        last = max((item.last for item in self.items if item.exact_end is not None), default=0)
+        return times.Ticks(last, self.fps)
 
     @guarded
     def track(

@@ -9,7 +9,7 @@ from editorkit import schema, times
 from editorkit.building import keywords, signatures
 from editorkit.building.assets import Asset
 from editorkit.building.charts import chart_data
-from editorkit.building.complaints import caller, complain, guarded, show_line, told
+from editorkit.building.complaints import caller, complain, guarded, show_line, told, with_article
 from editorkit.building.composing import compose
 from editorkit.building.items import Item, Join, in_unit, settle
 from editorkit.building.naming import slug
@@ -63,7 +63,7 @@ class Track:
     @property
     def end(self) -> Ticks:
         """When its last item is over."""
-        return self.items[-1].end if self.items else Ticks(0)
+        return self.items[-1].end if self.items else Ticks(0, self.timeline.fps)
 
     def __repr__(self) -> str:
         return f"<Track {self.name}: {len(self.items)} items>"
@@ -192,7 +192,9 @@ class Track:
         if found.type != wanted:
             other = next((t.name for t in item_types().values() if t.asset == found.type), None)
             hint = f"; use .{other}()" if other else ""
-            raise UsageError(f"a {kind} item shows {_a(wanted or kind)} asset, and {found} is {_a(found.type)}{hint}")
+            raise UsageError(
+                f"{with_article(kind)} item shows {with_article(wanted or kind)} asset, and {found} is {with_article(found.type)}{hint}"
+            )
         return self._add(kind, {}, more, found.hint, found)
 
     def _add(
@@ -295,7 +297,3 @@ _COLUMNS = ("label", "series", "value", "x", "y", "group")
 
 def _first(item: Item) -> int:
     return item.first
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

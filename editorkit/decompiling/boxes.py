@@ -48,7 +48,7 @@ def _of_text(wanted: Sides, made: Sides, frame: Box) -> Iterator[Keywords]:
 
 
 def _of_picture(wanted: Sides, frame: Box, picture: Size) -> Iterator[Keywords]:
-    for mode in MODES:
+    for mode in ("crop", *MODES):  # a cropped picture stands where one that fills does
         for anchor in ANCHORS if _fitted(frame, picture, mode, "center")[2:] == wanted[2:] else ():
             if _fitted(frame, picture, mode, anchor) == wanted:
                 by_anchor = {"fit": {"place": anchor}}.get(mode, {"fit": mode, "focus": anchor})
