@@ -134,7 +134,7 @@ def frame(rate: Rate) -> Exact:
 
 def whole(number: Exact) -> Exact:
     """The same number, as an int where it is one."""
-    return number.numerator if isinstance(number, Fraction) and number.denominator == 1 else number
+    return number if type(number) is int or number.denominator != 1 else number.numerator
 
 
 def nearest(number: Exact) -> int:

@@ -97,6 +97,7 @@ def _field(release: str, name: str, part: schema.Schema) -> Field:
 _FAMILIES = {"effectType": "effects", "filterType": "filters", "shape": "shapes", "illustrationName": "illustrations"}
 
 
+@cache
 def keyword_of(name: str) -> str:
     """`sourceStartTicks` is `source_start`."""
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.removesuffix("Ticks")).lower()

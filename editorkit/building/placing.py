@@ -217,4 +217,15 @@ def _text_box(item: Item, letters: str, given: Mapping[str, Any], frame: Box) ->
         weight=weight if isinstance(weight, str) else "400",
         max_width=inside.width,
     )
-    return pixels(inside.place(given.get("place", "center"), max(1, measured.width), max(1, measured.height)))
+    place = given.get("place", "center")
+    wide, high = max(1, measured.width), max(1, measured.height.__ceil__())
+    return _anchored(inside, place, wide, high) if isinstance(place, str) else pixels(inside.place(place, wide, high))
+
+
+def _anchored(inside: Box, anchor: str, wide: Exact, high: Exact) -> dict[str, int]:
+    """`pixels(inside.place(…))`, reckoned in halves of pixels: most titles stand between two."""
+    across, down = halves(anchor)
+    left = 2 * inside.left + across * (inside.width - wide) + 1
+    top = 2 * inside.top + down * (inside.height - high) + 1
+    edges = left // 2, top // 2, (left + 2 * wide) // 2, (top + 2 * high) // 2
+    return {"left": edges[0], "top": edges[1], "width": edges[2] - edges[0], "height": edges[3] - edges[1]}

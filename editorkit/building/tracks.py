@@ -192,9 +192,8 @@ class Track:
         if found.type != wanted:
             other = next((t.name for t in item_types().values() if t.asset == found.type), None)
             hint = f"; use .{other}()" if other else ""
-            raise UsageError(
-                f"{with_article(kind)} item shows {with_article(wanted or kind)} asset, and {found} is {with_article(found.type)}{hint}"
-            )
+            shown = f"{with_article(kind)} item shows {with_article(wanted or kind)} asset"
+            raise UsageError(f"{shown}, and {found} is {with_article(found.type)}{hint}")
         return self._add(kind, {}, more, found.hint, found)
 
     def _add(

@@ -34,6 +34,8 @@ def half_up(number: Exact) -> int:
 def as_exact(value: object, what: str) -> Exact:
     """A number as it was written: the float 0.1 is one tenth. Raises UsageError, naming `what`, for anything that
     is no number and for one beyond a billion."""
+    if type(value) is int and -_LARGEST <= value <= _LARGEST:
+        return value  # what most are
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
         raise UsageError(f"{what} must be a number, not {reprlib.repr(value)}")
     if not -_LARGEST <= value <= _LARGEST:
