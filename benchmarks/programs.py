@@ -1,5 +1,7 @@
 """Programs that build timelines, of any size."""
 
+from typing import Any
+
 from editorkit import Timeline
 
 PER_TRACK = 100
@@ -8,11 +10,11 @@ PER_TRACK = 100
 def large(count: int) -> Timeline:
     """A timeline of pictures, films, titles, shapes and sounds, one kind a track."""
     promo = Timeline()
-    size = {"size": 1000, "width": 1920, "height": 1080}
+    size: dict[str, Any] = {"size": 1000, "width": 1920, "height": 1080}
     picture = promo.asset("image", filename="a.png", mime_type="image/png", url="https://example.com/a", **size)
-    length = {"duration": "60s", "has_audio": True}
+    length: dict[str, Any] = {"duration": "60s", "has_audio": True}
     film = promo.asset("video", filename="b.mp4", mime_type="video/mp4", url="https://example.com/b", **size, **length)
-    sound = {"filename": "c.mp3", "mime_type": "audio/mpeg", "size": 1000, "duration": "60s"}
+    sound: dict[str, Any] = {"filename": "c.mp3", "mime_type": "audio/mpeg", "size": 1000, "duration": "60s"}
     music = promo.asset("audio", url="https://example.com/c", **sound)
     for number in range(count // PER_TRACK):
         track = promo.track(f"track {number}")

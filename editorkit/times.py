@@ -35,6 +35,8 @@ class Ticks:
     def __init__(self, exact: Exact, fps: Rate = 30) -> None:
         if type(exact) is not int and not isinstance(exact, Fraction):
             raise UsageError(f"Ticks counts with int and Fraction, not with {_kind(exact)}")
+        if not -_MOST <= exact <= _MOST:
+            raise UsageError("Ticks count no further than a thousand years")
         if not isinstance(fps, int | float | str | Fraction):
             raise UsageError(f"{_kind(fps)} is no frame rate; {_RATES}")
         self.exact = exact

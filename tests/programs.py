@@ -23,12 +23,14 @@ from editorkit.building import (
     flip,
     iris,
     keyframes,
+    keywords,
     motion,
     ramp,
     slide,
     wipe,
     zoom,
 )
+from editorkit.building.keywords import Field
 
 TIMES = int(os.environ.get("EDITORKIT_EXAMPLES", "1"))  # how many times more examples than usual
 SECOND = 240_000
@@ -86,12 +88,24 @@ _FIRST: dict[str, tuple[Any, ...]] = {
     "text-template": (TEMPLATE,),
     "motion-graphic": ("ticker",),
 }
+_FIRST_KEYWORDS = {"illustration": {"illustration_name"}, "chart": {"chart_type", "data"}}
+_FIRST_KEYWORDS |= {"text": {"text"}, "solid": {"color"}, "effect": {"effect_type"}, "filter": {"filter_type"}}
+_FIRST_KEYWORDS |= {"text-template": {"template_id"}, "motion-graphic": {"motion_graphic_id"}}
 _NEEDED = {"text-template": {"nodes": NODES, "template_category": "default"}}
 
 
 def asset(timeline: Timeline, type: str, **facts: Any) -> Asset:
     """An asset of a type with all its facts; time-based ones last 8 seconds."""
     return timeline.asset(type, **{"filename": f"a.{type}", **_FACTS[type], **facts})
+
+
+def optional(release: str, kind: str) -> dict[str, Field]:
+    """The keywords of an item type, without what its method takes as its first arguments."""
+    return {
+        word: field
+        for word, field in keywords.fields(release, kind).items()
+        if word not in _FIRST_KEYWORDS.get(kind, ())
+    }
 
 
 def put(track: Track, kind: str, of: Asset | None = None, *first: Any, **more: Any) -> Item:

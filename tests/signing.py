@@ -15,9 +15,9 @@ Written by `tests/signing.py` from the schemas; not to be edited.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
+from editorkit.building.moving import Keyframes, Motion, Number
 from editorkit.building.space.layout import Box, Place
 from editorkit.building.space.lengths import Length
-from editorkit.building.moving import Keyframes, Motion, Number
 from editorkit.times import Time
 
 if TYPE_CHECKING:

@@ -20,7 +20,21 @@ from editorkit.building.keywords import Field
 from editorkit.checking import check
 from editorkit.errors import UsageError
 from tests import media_files
-from tests.programs import EVERY_KIND, FLASH, RELEASES, ROWS, SECOND, TEMPLATE, asset, edges, names, one, programs, put
+from tests.programs import (
+    EVERY_KIND,
+    FLASH,
+    RELEASES,
+    ROWS,
+    SECOND,
+    TEMPLATE,
+    asset,
+    edges,
+    names,
+    one,
+    optional,
+    programs,
+    put,
+)
 
 ROOT = Path(__file__).parents[1]
 each_release = pytest.mark.parametrize("release", RELEASES)
@@ -44,18 +58,6 @@ VALUES: dict[str, Any] = {
     "sticker_version": 2,
     "max_lines": 3,
 }
-FIRST = {"text": "text", "solid": "color", "illustration": "illustration_name", "effect": "effect_type"}
-FIRST |= {"filter": "filter_type", "text-template": "template_id", "motion-graphic": "motion_graphic_id"}
-
-
-def optional(release: str, kind: str) -> dict[str, Field]:
-    """The keywords of an item type, without what its method takes as first arguments."""
-    found = dict(keywords.fields(release, kind))
-    for first in (FIRST.get(kind), *(("chart_type", "data") if kind == "chart" else ())):
-        found.pop(first or "", None)
-    return found
-
-
 EVERY_FIELD = [(release, kind, word) for release, kind in EVERY_KIND for word in optional(release, kind)]
 
 

@@ -100,7 +100,7 @@ def test_every_number_of_every_item_may_move(kind: str) -> None:
         (keyframes(("101%", 1)), "'101%' is no share of an item; write one from \"0%\" to \"100%\""),
         (keyframes(("-1%", 1)), "is no share of an item"),
         (keyframes(("1e2%", 1)), "is no share of an item"),
-        (keyframes((0, "1")), "opacity is a number (or keyframes), not '1'"),
+        (keyframes((0, "1")), "opacity is a number (or keyframes), not '1'"),  # type: ignore[arg-type]
         (keyframes((0, True)), "opacity is a number (or keyframes), not True"),
         (keyframes((0, 1), value="x"), "opacity is a number (or keyframes), not 'x'"),  # type: ignore[arg-type]
         (keyframes((0, float("nan"))), "opacity cannot be written as JSON"),
@@ -205,11 +205,11 @@ def test_motions_that_cannot_be_are_refused(kind: str, more: dict[str, Any], why
         (lambda: slide(from_="left", to="right"), "not both"),
         (lambda: slide(from_="lef"), r"from_ is one of .*did you mean 'left'"),
         (lambda: slide(to="up"), "to is one of left, right, top, bottom, not 'up'"),
-        (lambda: slide(from_=5), "from_ is one of left, right, top, bottom, not 5"),
+        (lambda: slide(from_=5), "from_ is one of left, right, top, bottom, not 5"),  # type: ignore[arg-type]
         (lambda: zoom(direction="up"), "direction is one of in, out, not 'up'"),
         (lambda: wipe(from_="middle"), "from_ is one of .*top-left"),
         (lambda: flip(from_="top-left"), "from_ is one of left"),
-        (lambda: motion(5), "the type of a motion is a word such as 'typewriter', not 5"),
+        (lambda: motion(5), "the type of a motion is a word such as 'typewriter', not 5"),  # type: ignore[arg-type]
     ],
 )
 def test_motions_are_refused_where_they_are_made(make: Callable[[], Motion], why: str) -> None:

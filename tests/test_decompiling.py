@@ -24,6 +24,7 @@ from tests.calling import call, environment, save
 from tests.making import SECOND, State, asset, item, state, transition
 from tests.mutants import single_faults
 from tests.promo import promo
+from tests.telling import as_1_0
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT.parent / "shared" / "reference"
@@ -228,6 +229,26 @@ def test_what_the_builder_cannot_say_is_patched(change: Any) -> None:
     assert made == kept
 
 
+@pytest.mark.parametrize("seconds", [0.1, 1 / 3, 0.0000123, 1e-70, 1e300, 1e20])
+def test_source_times_of_release_1_0_are_rebuilt(seconds: float) -> None:
+    made = as_1_0(state({"a": item("video")}))
+    made["items"]["a"]["videoStartFromInSeconds"] = seconds
+    made["assets"]["film"]["durationInSeconds"] = seconds
+    assert run(decompile(made)) == made
+
+
+def test_ids_are_left_out_only_where_the_builder_makes_the_same() -> None:
+    texts = {"q": "a", "a-2": "a", "a-2-2": "a 2", "a-3": "a"}  # to say one of these ids changes what the next one is
+    made = state({key: item("text", n * SECOND, text=text) for n, (key, text) in enumerate(texts.items())})
+    assert run(decompile(made)) == made
+    assert "id=" not in decompile(state({"a": item("text", text="A"), "b": item("text", SECOND, text="B")}))
+
+
+def test_a_state_that_is_all_wrong_is_rebuilt() -> None:
+    made = state({f"wrong-{n}": {"type": "video"} for n in range(1500)})
+    assert run(decompile(made)) == made
+
+
 def test_only_what_differs_is_patched() -> None:
     made = _two_titles()
     _overlap(made)
@@ -273,13 +294,21 @@ _LINES = [
     'main.text("Launch day", length="1s", opacity=ramp(0, 1, finish="0.5s"), enter=fade("0.3s"))',
     'main.text("Launch day", length="1s", enter=(fade("0.3s"), motion("typewriter", "0.5s")))',
     'main.text("Launch day", length="1s", rotation=keyframes(("0s", 0), ("0.5s", 90), ("100%", 0)))',
+    'main.text("Launch day", length="1s", left=100, top=90)',
+    'main.text("Launch day", length="1s", place="top-left", size=(400, 300))',
+    'main.text("Launch day", length="1s", left=9, top=8, width=400, height=300)',
+    'main.text("Launch day", length="1s", top=ramp(0, 100))',
     'main.solid(length="10f")',
+    'main.solid(length="1s", left=9, top=8, width=400, height=300)',
     'main.solid("#112233", length="50ms", place="top-right", size=(400, 300), opacity=ramp(0, 1))',
     'main.solid(length="1s", height=8, shape="circle")',
     'main.image(still, length="2s", fit="crop").join(slide("0.5s", from_="right"))',
     'main.image(still, length="2s", enter=slide("0.3s", from_="top"), exit=zoom(easing="linear"))',
     'main.image(still, length="2s", place="left", size=(300, 300))',
     'main.image(still, length="2s", left=7, top=8, width=100, height=90)',
+    'main.image(still, length="2s", fit="stretch")',
+    'main.image(still, length="2s", fit="fill", focus="top")',
+    'main.image(still, length="2s", size=(500, 300), fit="stretch")',
     "main.video(film)",
     'main.video(film, length="2s", source_start="1.5s", decibel_adjustment=-6, playback_rate=0.5)',
     'main.effect("flash-to-black", length="1s", bright="0.1s", dark="1f", tail_dark="0s", max_opacity=0.5)',

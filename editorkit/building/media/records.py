@@ -131,7 +131,7 @@ def complete(release: str, asset: Mapping[str, Any], stated: Mapping[str, Any], 
 
 
 def _by_name(release: str, kind: str, stated: Mapping[str, Any]) -> Asset:
-    names, own = _names(release), schema.properties(release, "asset", kind)
+    names, own = facts_by_keyword(release), schema.properties(release, "asset", kind)
     made: Asset = {}
     for word, value in stated.items():
         if word not in names:
@@ -147,7 +147,7 @@ def _by_name(release: str, kind: str, stated: Mapping[str, Any]) -> Asset:
 
 
 @cache
-def _names(release: str) -> dict[str, str]:
+def facts_by_keyword(release: str) -> dict[str, str]:
     """What can be stated of assets: the properties of all types, by keyword."""
     properties = [
         name
