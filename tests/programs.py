@@ -31,6 +31,7 @@ from editorkit.building import (
     zoom,
 )
 from editorkit.building.keywords import Field
+from editorkit.errors import UsageError
 
 TIMES = int(os.environ.get("EDITORKIT_EXAMPLES", "1"))  # how many times more examples than usual
 SECOND = 240_000
@@ -127,6 +128,20 @@ def one(release: str, kind: str, **more: Any) -> dict[str, Any]:
     return made
 
 
+def everything() -> Timeline:
+    """A program with an item of every type, and a message that lists words."""
+    timeline = Timeline(snap=30)
+    for kind in schema.types("1.1", "item"):
+        put(timeline.track(), kind)
+    timeline.tracks[0].image(asset(timeline, "image"), length="1s").join(fade())
+    timeline.tracks[0].image(asset(timeline, "image"), length="1s")
+    try:
+        timeline.tracks[0].effect("blurr", length="1s", **FLASH)
+    except UsageError as error:
+        timeline.tracks[0].text(str(error), length="1s")
+    return timeline
+
+
 def edges(timeline: Timeline) -> dict[str, tuple[int, int]]:
     """Where every item begins and ends in the built state, in ticks, by its id."""
     items = timeline.build()["items"].values()
@@ -181,8 +196,9 @@ _TYPED: dict[str, st.SearchStrategy[Any]] = {
 def programs(draw: st.DrawFn, release: str) -> Timeline:
     """A timeline on which a random valid program has placed what it wanted to; `build` is still to be called."""
     ratio = draw(st.sampled_from(["16:9", "9:16", "1:1", None]))
-    timeline = Timeline(release=release, ratio=ratio, fps=draw(st.sampled_from([24, 25, 29.97, 30, 60])))
-    note(f"Timeline(release={release!r}, ratio={ratio!r}, fps={timeline.fps})")
+    fps, snap = draw(st.sampled_from([24, 25, 29.97, 30, 60])), draw(st.sampled_from([None, 25, 30, 60]))
+    timeline = Timeline(release=release, ratio=ratio, fps=fps, snap=snap)
+    note(f"Timeline(release={release!r}, ratio={ratio!r}, fps={fps}, snap={snap})")
     if draw(st.booleans()):
         timeline.background(**draw(_backgrounds))
     for number in range(draw(st.integers(1, 3))):

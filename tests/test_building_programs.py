@@ -1,5 +1,6 @@
 """Whatever a valid program builds is accepted: by the vendor's own schema, and by every rule without a word."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from editorkit.building import Timeline
 from editorkit.checking import check
 from editorkit.findings import Severity
-from tests.programs import RELEASES, TIMES, programs
+from tests.programs import KINDS, RELEASES, TIMES, programs
 from tests.test_schemas import fast_with_formats, official_schema
 
 PROGRAMS = 250 * TIMES  # of each release
@@ -25,7 +26,7 @@ def official(release: str) -> Callable[[Any], bool]:
 @pytest.mark.parametrize("release", RELEASES)
 def test_valid_programs_build_valid_states(release: str) -> None:
     accepts = official(release)
-    built: list[str] = []
+    built = Counter[str]()
 
     @settings(max_examples=PROGRAMS, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(st.data())
@@ -36,7 +37,10 @@ def test_valid_programs_build_valid_states(release: str) -> None:
         found = check(state, release=release).findings
         assert [(each.rule, each.message) for each in found if each.severity is not Severity.INFO] == []
         assert timeline.report is not None and timeline.report.findings == found
-        built.append(release)
+        built["program"] += 1
+        built.update(item.kind for item in timeline.items)
+        built["transition"] += len(state["transitions"])
 
     build()
-    assert len(built) >= PROGRAMS
+    assert built["program"] >= PROGRAMS
+    assert all(built[kind] for kind in ("transition", *KINDS[release]))

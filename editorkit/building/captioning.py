@@ -54,7 +54,7 @@ def place(
     origin = start_on(track, own)
     looks = _looks(timeline, style, whole, more)
     if len(pieces) > 1:
-        looks = {"caption_group_id": f"{slug(stem) or 'captions'}-group", **looks}
+        looks = {"caption_group_id": timeline.group_names.make(f"{slug(stem) or 'captions'}-group"), **looks}
     made: list[Item] = []
     for start, end, piece in zip([0, *cuts], [*cuts, None], pieces, strict=True):
         if piece.entries:
@@ -83,7 +83,7 @@ def _item(
     asset = timeline.add_asset({**data, **caption_files.asset_fields(piece)}, stem, None)
     given: dict[str, Any] = {
         "at": times.Ticks(start - lead),
-        "length": times.Ticks(length + lead),
+        **({} if "until" in looks else {"length": times.Ticks(length + lead)}),
         **({"content_start_offset": times.Ticks(lead)} if lead else {}),
         **({"id": own["id"]} if "id" in own else {}),
         **looks,
@@ -104,9 +104,7 @@ def _read(source: Any, format: Any) -> tuple[Captions, str]:
         return source, "captions"
     if isinstance(source, str | Path):
         return caption_files.read_file(source, format=format), plain(Path(source).stem, "the name of the file")
-    raise UsageError(
-        f"captions come from a file or from editorkit.captions.Captions, not from a {type(source).__name__}"
-    )
+    raise UsageError(f"captions come from a file or from editorkit.captions.Captions, not from {told(source)}")
 
 
 def _looks(

@@ -193,21 +193,19 @@ def read_fields(item: Item, given: Mapping[str, Any]) -> None:
             else:
                 item.numbers[field.name] = plain_number(value, keyword)
         elif field.reads == "time":
-            values[field.name] = in_unit(times.read(value, timeline.fps), field, timeline.fps)
+            values[field.name] = in_unit(timeline.read(value), field)
         else:
             if field.values or field.family:
                 timeline.refuse_value(field, value)
             values[field.name] = plain(value, keyword)
 
 
-def in_unit(ticks: Exact, field: keywords.Field, fps: times.Rate) -> int | float:
-    """A time in the unit of a property: whole ticks or frames, or seconds and milliseconds as exact as a float is."""
+def in_unit(ticks: Exact, field: keywords.Field) -> int | float:
+    """A time in the unit of a property: whole ticks, or seconds and milliseconds as exact as a float is."""
     if ticks < 0 and field.part.get("minimum") == 0:
         raise UsageError(f"{field.keyword} cannot be negative")
     if field.unit == "ticks":
         return times.nearest(ticks)
-    if field.unit == "frames":
-        return times.nearest(ticks / Fraction(times.frame(fps)))
     amount = Fraction(ticks, 240_000 if field.unit == "s" else 240)
     return amount.numerator if amount.denominator == 1 else float(amount)
 
@@ -215,7 +213,7 @@ def in_unit(ticks: Exact, field: keywords.Field, fps: times.Rate) -> int | float
 def _unknown(release: str, kind: str, keyword: str) -> str:
     known = keywords.fields(release, kind)
     other = next((r for r in ("1.0", "1.1") if r != release), release)
-    if keyword in keywords.elsewhere(other, kind):
+    if keyword in keywords.elsewhere(other, kind) or keyword in keywords.parameters(other, kind):
         return f"release {release} has no {keyword} for {with_article(kind)} item; release {other} has"
     hint = (
         did_you_mean(keyword, {*known, *signatures.InSpace.__annotations__}) or "; other properties go into extra={…}"

@@ -22,7 +22,7 @@ class Field:
     """A property an item may have.
 
     name: what the release calls it. reads: "number" (which may be key-framed), "time" or "plain".
-    unit: of a time: ticks, s, ms or frames. values: what an enumeration allows, else empty.
+    unit: of a time: ticks, s or ms. values: what an enumeration allows, else empty.
     family: the family of the capabilities it is a word of, if any.
     """
 

@@ -76,7 +76,7 @@ class Timeline:
         self.assets: list[Asset] = []
         self.patches: list[Patch] = []
         self.item_names, self.asset_names = Namer(), Namer()
-        self._track_names, self.transition_names = Namer(), Namer()
+        self._track_names, self.transition_names, self.group_names = Namer(), Namer(), Namer()
         self.release = release
         self.fps = fps
         self.snap = snap
@@ -223,7 +223,7 @@ class Timeline:
 
     @guarded
     def captions(
-        self, source: Any, *, track: Track | str, style: str | Mapping[str, Any] = "plain", **more: Any
+        self, source: Any, /, *, track: Track | str, style: str | Mapping[str, Any] = "plain", **more: Any
     ) -> list[Item]:
         """Captions from a file (SRT, WebVTT, ASS, LRC, word-timed JSON) or from `editorkit.captions.Captions`.
 

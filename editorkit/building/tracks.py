@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Unpack
 
-from editorkit import schema, times
+from editorkit import schema
 from editorkit.building import keywords, signatures
 from editorkit.building.assets import Asset
 from editorkit.building.charts import chart_data
@@ -173,10 +173,7 @@ class Track:
             if keyword in rest:
                 value = rest.pop(keyword)
                 is_time = one.reads == "time"
-                spelled = (
-                    in_unit(times.read(value, timeline.fps), one, timeline.fps) if is_time else plain(value, keyword)
-                )
-                params[one.name] = spelled
+                params[one.name] = in_unit(timeline.read(value), one) if is_time else plain(value, keyword)
         others = rest.pop("params", {})
         if not isinstance(others, Mapping):
             raise UsageError(f"params is a mapping, not {told(others)}")

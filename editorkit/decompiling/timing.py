@@ -31,7 +31,7 @@ def spell_in_unit(amount: int | float, field: Field) -> str | None:
     candidates = [spell_time(ticks.numerator)] if ticks.denominator == 1 else []
     for text in (*candidates, f"{Decimal(repr(amount)):f}{field.unit}"):
         try:
-            if in_unit(times.read(text, FPS), field, FPS) == amount:
+            if in_unit(times.read(text, FPS), field) == amount:
                 return text
         except UsageError:
             continue  # a text that is too long to be a time
