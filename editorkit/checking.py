@@ -9,7 +9,6 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -28,7 +27,6 @@ from editorkit.rules import Rule, all_rules
 from editorkit.state import EditorState
 from editorkit.suggestions import did_you_mean
 
-_VIOLATIONS_AT_MOST = 20_000  # some seconds of work
 Given = Capabilities | Mapping[str, Any] | None
 
 
@@ -142,11 +140,12 @@ def _view(data: Mapping[str, Any], capabilities: Capabilities, release: str | No
     if release not in releases.CHECKED_RELEASES:
         return EditorState(data, release)
     engine = schema.engine(release, _beyond_schema(release, capabilities))
-    violations = [] if engine.is_valid(data) else list(islice(engine.violations(data), _VIOLATIONS_AT_MOST))
+    violations = schema.violations(engine, data)
     faults = explain(violations, data, release)
-    whole = len(violations) < _VIOLATIONS_AT_MOST
+    whole = len(violations) < schema.MOST_VIOLATIONS
     if not whole:
-        faults.append(Fault((), f"the schema refuses {_VIOLATIONS_AT_MOST} things and more; the others are not listed"))
+        most = schema.MOST_VIOLATIONS
+        faults.append(Fault((), f"the schema refuses {most} things and more; the others are not listed"))
     return EditorState(data, release, release_is_certain=certain, schema_faults=faults, is_looked_over=whole)
 
 

@@ -59,6 +59,12 @@ class Document:
     root: Path = ()
 
     @property
+    def json_faults(self) -> list[tuple[str, Fault]]:
+        """What is wrong with it as JSON, whatever it is meant to be: the rules that tell it, and the faults."""
+        of_states = ("not-a-state", "byte-order-mark")
+        return [(rule, fault) for rule, faults in self.faults.items() if rule not in of_states for fault in faults]
+
+    @property
     def state(self) -> Any:
         """The state in the data; None where nothing could be read."""
         return look_up(self.data, self.root)

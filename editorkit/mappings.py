@@ -33,6 +33,15 @@ def take(data: Mapping[str, Any]) -> tuple[Any, Faults]:
     return top if walk.is_plain else _plain_copy(top), faults
 
 
+def copied(data: Any) -> Any:
+    """A deep copy of JSON data, known not to be too deep, as dicts, lists and scalars; it shares nothing with it."""
+    if isinstance(data, Mapping):
+        return {key: copied(inner) for key, inner in data.items()}
+    if isinstance(data, list | tuple):
+        return [copied(inner) for inner in data]
+    return data
+
+
 def integer_fault(path: Path, digits: str, position: tuple[int, int] | None = None) -> Fault:
     """An integer beyond exact doubles."""
     message = f"{quote(digits, 24)} is too large to be exact: whole numbers are safe up to {LARGEST_INTEGER}"

@@ -7,6 +7,7 @@ both report the same violations, because all that is taken from them is where, w
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pkgutil import get_data
 from typing import Any, NamedTuple, Protocol
 
@@ -137,6 +138,14 @@ def compile_schema(schema: Schema) -> Engine:
         return PythonEngine(schema)
 
 
+MOST_VIOLATIONS = 20_000  # some seconds of work
+
+
+def violations(engine: Engine, data: Any) -> list[Violation]:
+    """What a schema refuses in data, `MOST_VIOLATIONS` at most."""
+    return [] if engine.is_valid(data) else list(islice(engine.violations(data), MOST_VIOLATIONS))
+
+
 @cache
 def engine(release: str, extra_values: tuple[tuple[str, tuple[Any, ...]], ...] = ()) -> Engine:
     """The compiled schema of a release, with further values allowed in some enumerations (see `with_enums`)."""
@@ -171,14 +180,20 @@ def with_enums(schema: Schema, families: Mapping[str, Iterable[Any]]) -> Schema:
     return copy
 
 
+def resolve(release: str, part: Schema) -> Schema:
+    """What a subschema of a release refers to; itself where it refers to nothing."""
+    if "$ref" not in part:
+        return part
+    found: Schema = look_up(load(release), tuple(part["$ref"].split("/")[1:]))
+    return found
+
+
 @cache
 def definition(release: str, kind: str, type_name: str) -> Schema:
     """The definition that an entity (`kind` is "item" or "asset") of a type is held to."""
-    schema = load(release)
-    for branch in schema["definitions"][kind]["allOf"]:
+    for branch in load(release)["definitions"][kind]["allOf"]:
         if branch["if"]["properties"]["type"]["const"] == type_name:
-            found: Schema = look_up(schema, tuple(branch["then"]["$ref"].split("/")[1:]))
-            return found
+            return resolve(release, branch["then"])
     raise UsageError(f"release {release} has no {kind} of type {type_name!r}")
 
 

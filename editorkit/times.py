@@ -18,9 +18,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from editorkit.errors import UsageError
-from editorkit.ticks import TICKS_PER_MILLISECOND, TICKS_PER_SECOND, exact, show
+from editorkit.ticks import TICKS_PER_MILLISECOND, TICKS_PER_SECOND, Exact, exact, nearest, show, whole
 
-Exact = int | Fraction
 Rate = int | float | str | Fraction
 
 
@@ -132,16 +131,6 @@ def _frames_per_second(written: str) -> Fraction:
 def frame(rate: Rate) -> Exact:
     """The length of a frame in ticks: 8,000 at 30 fps, 8,008 at 29.97; whole for all usual rates."""
     return whole(TICKS_PER_SECOND / frames_per_second(rate))
-
-
-def whole(number: Exact) -> Exact:
-    """The same number, as an int where it is one."""
-    return number if type(number) is int or number.denominator != 1 else number.numerator
-
-
-def nearest(number: Exact) -> int:
-    """The nearest whole number, halves upwards."""
-    return number if type(number) is int else (number + Fraction(1, 2)).__floor__()
 
 
 def on_grid(ticks: Exact, step: Exact) -> int:

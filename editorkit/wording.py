@@ -108,6 +108,12 @@ def other_units(number: int) -> str:
     return f"{frames} would be {in_ticks} ticks, {milliseconds}"
 
 
+def first_lines(lines: Sequence[str], at_most: int = 10) -> str:
+    """Lines one below the other; behind so many the rest is counted."""
+    more = [f"and {len(lines) - at_most} more"] if len(lines) > at_most else []
+    return "\n".join([*lines[:at_most], *more])
+
+
 def counted(number: int, noun: str) -> str:
     """`1 frame`, `2 frames`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -32,6 +32,7 @@ from editorkit.building import (
 )
 from editorkit.building.keywords import Field
 from editorkit.errors import UsageError
+from tests.making import item
 
 TIMES = int(os.environ.get("EDITORKIT_EXAMPLES", "1"))  # how many times more examples than usual
 SECOND = 240_000
@@ -58,24 +59,7 @@ _FACTS: dict[str, dict[str, Any]] = {
         "captions": [{"text": "Hello", "startMs": 0, "endMs": 600}],
     },
 }
-_BOX = {"x": 0, "y": 0, "width": 100, "height": 40}
-_LETTERS = {
-    "color": "#ffffff",
-    "align": "center",
-    "fontFamily": "Inter",
-    "fontStyle": {"variant": "normal", "weight": "500"},
-    "fontSize": 64,
-    "lineHeight": 1.2,
-    "letterSpacing": 0,
-    "direction": "ltr",
-    "strokeWidth": 0,
-    "strokeColor": "#000000",
-}
-_PICTURE_NODE = {"type": "image", "imageType": "svg", "imageComponentId": None, "imageLottieJson": None, "opacity": 1}
-NODES = [
-    {"id": "n1", **_PICTURE_NODE, **_BOX},
-    {"id": "n2", "type": "text", "text": "Title", "background": None, **_BOX, **_LETTERS},
-]
+NODES = item("text-template")["nodes"]
 FLASH: dict[str, Any] = {"bright": "0.1s", "dark": "0.1s", "tail_dark": "0.1s", "max_opacity": 1}
 ROWS = [{"month": "May", "sales": 3}, {"month": "June", "sales": 5}]
 

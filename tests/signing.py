@@ -63,26 +63,20 @@ def written() -> str:
 
 
 def _class(kind: str) -> str:
-    named = "".join(part.capitalize() for part in kind.split("-"))
     fields: dict[str, Field] = {}
     for release in RELEASES:
         fields = keywords.elsewhere(release, kind) | fields
         for word in schema.enum_of(release, f"{kind}s") if kind in ("effect", "filter") else ():
             fields = keywords.demanded(release, kind, word) | fields
     base = "InSpace" if "top" in fields else "InTime"
-    lines = [f"{field.keyword}: {_type(field)}" for field in fields.values() if field.keyword != _content(kind)]
+    said_first = keywords.ARGUMENTS.get(kind, ())
+    lines = [f"{field.keyword}: {_type(field)}" for field in fields.values() if field.name not in said_first]
     lines += LETTERED if "font_style" in fields else ()
     lines += CHART if kind == "chart" else ()
     body = "\n".join(f"    {line}" for line in lines)
     article = "an" if kind[0] in "aeiou" else "a"
-    return f'class {named}({base}, total=False):\n    """The keywords of {article} {kind} item."""\n\n{body}'
-
-
-def _content(kind: str) -> str:
-    """What is no keyword but the first argument."""
-    first = {"text": "text", "solid": "color", "illustration": "illustration_name", "effect": "effect_type"}
-    first |= {"filter": "filter_type", "text-template": "template_id", "motion-graphic": "motion_graphic_id"}
-    return first.get(kind, "")
+    head = f"class {keywords.signature(kind)}({base}, total=False):"
+    return f'{head}\n    """The keywords of {article} {kind} item."""\n\n{body}'
 
 
 def _type(field: Field) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from editorkit import times
 from editorkit.building import InvalidTimeline, Item, Ticks, Timeline, Track, fade, ramp
+from editorkit.ticks import nearest
 from tests.programs import SECOND, asset, edges, put
 
 lengths = st.fractions(Fraction(1, 25), 9, max_denominator=1001) | st.floats(0.05, 9)
@@ -129,9 +130,9 @@ def test_nothing_accumulates_and_neighbours_touch(parts: list[Any]) -> None:
         track.text("x", length=part)
     exact = Fraction(0)
     for (first, last), part, after in zip(spans(track), parts, [*spans(track)[1:], None], strict=True):
-        assert first == times.nearest(exact)
+        assert first == nearest(exact)
         exact += times.read(part)
-        assert last == times.nearest(exact)
+        assert last == nearest(exact)
         assert after is None or after[0] == last
 
 

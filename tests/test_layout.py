@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorkit.building.space.fitting import MODES, Fitted, fitted
-from editorkit.building.space.layout import ANCHORS, Box, parse_length, pixels, safe
+from editorkit.building.space.layout import ANCHORS, Box, parse_length, pixels, pixels_at, safe
 from editorkit.errors import UsageError
 
 FRAME = Box(0, 0, 1920, 1080)
@@ -395,3 +395,8 @@ def test_something_is_always_seen(box: Box) -> None:
 def test_rounding_moves_with_the_box(box: Box, step: int) -> None:
     moved = Box(box.left + step, box.top, box.width, box.height)
     assert pixels(moved) == pixels(box) | {"left": pixels(box)["left"] + step}
+
+
+@given(boxes, anchors, st.integers(1, 4000), st.integers(1, 4000))
+def test_a_box_at_an_anchor_has_the_pixels_of_the_box_placed_there(box: Box, at: str, width: int, height: int) -> None:
+    assert pixels_at(box, at, width, height) == pixels(box.place(at, width, height))

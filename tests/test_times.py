@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from editorkit import times
 from editorkit.errors import UsageError
 from editorkit.ticks import TICKS_PER_SECOND as SECOND
+from editorkit.ticks import Exact, nearest, whole
 from editorkit.times import Ticks, Time, read
 
 RATES: list[Any] = [24, 25, 30, 50, 60, 23.976, "29.97", 59.94, "30000/1001", Fraction(24000, 1001)]
@@ -61,7 +62,7 @@ ticks = st.integers(0, 10**12)
         (Ticks(Fraction(1, 2)), Fraction(1, 2)),
     ],
 )
-def test_what_is_written_is_what_is_meant(written: Time, meant: times.Exact) -> None:
+def test_what_is_written_is_what_is_meant(written: Time, meant: Exact) -> None:
     assert read(written) == meant
     assert isinstance(read(written), int | Fraction)
 
@@ -264,7 +265,7 @@ def test_any_text_is_a_time_or_is_refused(text: str, rate: Any) -> None:
 
 @given(st.fractions())
 def test_the_nearest_tick_is_at_most_half_away_and_halves_go_up(number: Fraction) -> None:
-    assert -Fraction(1, 2) < times.nearest(number) - number <= Fraction(1, 2)
+    assert -Fraction(1, 2) < nearest(number) - number <= Fraction(1, 2)
 
 
 @given(st.integers(), st.integers(1, 10**6))
@@ -282,8 +283,8 @@ def test_a_grid_of_fractions_is_met_within_a_tick(at: Fraction, step: Fraction) 
 
 
 def test_whole_fractions_become_integers() -> None:
-    assert type(times.whole(Fraction(4, 2))) is int
-    assert times.whole(Fraction(1, 2)) == Fraction(1, 2)
+    assert type(whole(Fraction(4, 2))) is int
+    assert whole(Fraction(1, 2)) == Fraction(1, 2)
 
 
 # Ticks

@@ -10,11 +10,11 @@ from editorkit.checking import Report
 from editorkit.errors import UsageError
 from editorkit.findings import Finding
 from editorkit.ticks import TICKS_PER_SECOND
+from editorkit.wording import first_lines
 
 if TYPE_CHECKING:
     from editorkit.building.timelines import Timeline
 
-_TOLD_AT_MOST = 10
 State = dict[str, Any]
 
 
@@ -84,14 +84,12 @@ def refused(timeline: "Timeline", report: Report) -> InvalidTimeline:
     lines = {f"/items/{item.id}": item.line for item in timeline.items}
     lines |= {f"/assets/{asset.id}": asset.line for asset in timeline.assets}
     lines |= {f"/transitions/{item.join_.id}": item.join_.line for item in timeline.items if item.join_}
-    errors = [finding for finding in report.findings if finding.severity == "error"]
     said = []
-    for finding in errors[:_TOLD_AT_MOST]:
-        line = lines.get(_entity(finding))
-        said.append(f"{show_line(line)}: {finding.message}" if line else finding.message)
-    if len(errors) > _TOLD_AT_MOST:
-        said.append(f"and {len(errors) - _TOLD_AT_MOST} more")
-    return InvalidTimeline("\n".join(said), report.findings)
+    for finding in report.findings:
+        if finding.severity == "error":
+            line = lines.get(_entity(finding))
+            said.append(f"{show_line(line)}: {finding.message}" if line else finding.message)
+    return InvalidTimeline(first_lines(said), report.findings)
 
 
 def _entity(finding: Finding) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from editorkit import ticks, times
+from editorkit import ticks
 from editorkit.wording import name as quoted
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Asset:
         self.hint = hint
         self._id = id
         seconds = data.get("durationInSeconds")
-        self.length = None if seconds is None else times.whole(ticks.from_seconds(seconds))
+        self.length = None if seconds is None else ticks.whole(ticks.from_seconds(seconds))
 
     @property
     def id(self) -> str:

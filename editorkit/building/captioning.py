@@ -18,12 +18,12 @@ from editorkit.building.plain import plain
 from editorkit.captions import Captions
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
+from editorkit.ticks import TICKS_PER_MILLISECOND
 
 if TYPE_CHECKING:
     from editorkit.building.timelines import Timeline
     from editorkit.building.tracks import Track
 
-_MS = 240
 _LARGE = {"font_family": "TikTok Sans", "font_size": 80}  # the vendor's subtitle template
 STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -50,7 +50,7 @@ def place(
     whole, stem = _read(source, own.get("format"))
     timeline.losses += [f"{stem}: {loss.what}" for loss in whole.losses]
     cuts = _cuts(timeline, own.get("split", ()))
-    pieces = caption_files.split(whole, [Fraction(cut, _MS) for cut in cuts]) if cuts else (whole,)
+    pieces = caption_files.split(whole, [Fraction(cut, TICKS_PER_MILLISECOND) for cut in cuts]) if cuts else (whole,)
     origin = start_on(track, own)
     looks = _looks(timeline, style, whole, more)
     if len(pieces) > 1:
@@ -71,14 +71,13 @@ def _item(
     track: "Track",
     piece: Captions,
     stem: str,
-    start: times.Exact,
-    room: times.Exact | None,
+    start: ticks.Exact,
+    room: ticks.Exact | None,
     own: Mapping[str, Any],
     looks: Mapping[str, Any],
 ) -> Item:
     lead = timeline.read(own.get("lead", 0))
-    needed = Fraction(piece.end_ms * _MS)
-    length = times.whole(Fraction(needed.__ceil__()) if room is None else Fraction(room))
+    length = (piece.end_ms * TICKS_PER_MILLISECOND).__ceil__() if room is None else room
     data = {"type": "caption", "filename": f"{stem}.json", "mimeType": "application/json"}
     asset = timeline.add_asset({**data, **caption_files.asset_fields(piece)}, stem, None)
     given: dict[str, Any] = {
@@ -91,7 +90,7 @@ def _item(
     return track.captions(asset, **given)
 
 
-def _cuts(timeline: "Timeline", split: Any) -> list[times.Exact]:
+def _cuts(timeline: "Timeline", split: Any) -> list[ticks.Exact]:
     if not isinstance(split, tuple | list):
         raise UsageError(f"split is a list of times, such as ['30s', '1min'], not {told(split)}")
     return [timeline.read(at) for at in split]
@@ -119,7 +118,7 @@ def _looks(
     looks = {**style, **{name: value for name, value in more.items() if name not in _OWN}}
     looks.setdefault("source", "auto" if whole.timing == "word" else "upload")
     if whole.timing == "line":
-        last = Fraction(max(entry.end_ms for entry in whole.entries) * _MS).__ceil__() if whole.entries else 1
+        last = (whole.end_ms * TICKS_PER_MILLISECOND).__ceil__() or 1
         looks.setdefault("page_duration", times.Ticks(last))
     if not {"place", "size", "box", "top", "left", "width", "height"} & set(looks):
         looks |= _lower_third(timeline, looks)
@@ -134,6 +133,6 @@ def _lower_third(timeline: "Timeline", looks: Mapping[str, Any]) -> dict[str, An
         for keyword in ("font_size", "line_height", "max_lines")
     )
     width = min(timeline.width, 900) - 40
-    high = times.nearest(size * height * lines)
+    high = ticks.nearest(size * height * lines)
     below = timeline.height * 578 // 1000 if timeline.height > timeline.width else timeline.height * 92 // 100 - high
     return {"left": (timeline.width - width) // 2, "top": max(0, below), "width": width, "height": high}

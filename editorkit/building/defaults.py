@@ -11,6 +11,7 @@ import orjson
 
 from editorkit import schema
 from editorkit.building import keywords
+from editorkit.ticks import TICKS_PER_SECOND
 
 _LETTERS = {
     "color": "#ffffff",
@@ -55,7 +56,7 @@ _BY_TYPE: dict[str, dict[str, Any]] = {
     },
     "solid": {"color": "#000000", "shape": "rectangle", "keepAspectRatio": False},
     "illustration": {"color": "#ffffff"},
-    "chart": {"themeColor": "#3b82f6", "animationDurationTicks": 240_000, "keepAspectRatio": False},
+    "chart": {"themeColor": "#3b82f6", "animationDurationTicks": TICKS_PER_SECOND, "keepAspectRatio": False},
     "text-template": {"schemaVersion": 2},
     "motion-graphic": {"motionGraphicVersion": 1, "props": {}, "slots": {}},
 }
@@ -116,5 +117,4 @@ def _may_be_null(field: keywords.Field) -> bool:
 
 def _in_unit(value: Any, field: keywords.Field) -> Any:
     """A default in ticks in the unit of its release; all of them are whole in it."""
-    per_unit = {"s": 240_000, "ms": 240}.get(field.unit) if field.reads == "time" else None
-    return value // per_unit if per_unit else value
+    return value // field.ticks_per_unit if field.reads == "time" and value is not None else value

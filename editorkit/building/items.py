@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from editorkit import schema, times
+from editorkit import releases, schema, times
 from editorkit.building import keywords, signatures
 from editorkit.building.complaints import Line, caller, complain, guarded, told, with_article
 from editorkit.building.defaults import default, undefaulted
-from editorkit.building.moving import Keyframes, Motion, plain_number, usual_easing
-from editorkit.building.plain import copied, plain
+from editorkit.building.moving import SLOTS, Keyframes, Motion, last_frame, plain_number, usual_easing
+from editorkit.building.plain import plain
 from editorkit.errors import UsageError
+from editorkit.mappings import copied
 from editorkit.suggestions import did_you_mean
-from editorkit.times import Exact, Ticks, Time
+from editorkit.ticks import Exact, as_json, nearest
+from editorkit.times import Ticks, Time
 from editorkit.wording import name as quoted
 
 if TYPE_CHECKING:
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
 Values = dict[str, Any]
 Motions = Motion | Sequence[Motion] | None
-
-
 _GROWTH = "animationDurationTicks"  # of a chart; where the program does not say, no longer than the item
 
 
@@ -205,14 +205,13 @@ def in_unit(ticks: Exact, field: keywords.Field) -> int | float:
     if ticks < 0 and field.part.get("minimum") == 0:
         raise UsageError(f"{field.keyword} cannot be negative")
     if field.unit == "ticks":
-        return times.nearest(ticks)
-    amount = Fraction(ticks, 240_000 if field.unit == "s" else 240)
-    return amount.numerator if amount.denominator == 1 else float(amount)
+        return nearest(ticks)
+    return as_json(Fraction(ticks, field.ticks_per_unit))
 
 
 def _unknown(release: str, kind: str, keyword: str) -> str:
     known = keywords.fields(release, kind)
-    other = next((r for r in ("1.0", "1.1") if r != release), release)
+    other = next(known for known in releases.CHECKED_RELEASES if known != release)
     if keyword in keywords.elsewhere(other, kind) or keyword in keywords.parameters(other, kind):
         return f"release {release} has no {keyword} for {with_article(kind)} item; release {other} has"
     hint = (
@@ -242,7 +241,7 @@ def read_motions(item: Item, given: Mapping[str, Motions]) -> None:
                     if of_letters
                     else f"{with_article(item.kind)} item has no {role} motion"
                 )
-            slot = {"enter": "in", "exit": "out", "loop": "loop"}[role]
+            slot = SLOTS[role]
             timeline.refuse_unsupported(f"captionAnimations.{slot}" if of_letters else "animations", word)
             easing = None if of_letters else usual_easing(role)
             slots = item.values.setdefault(name, {})
@@ -256,8 +255,7 @@ def settle(item: Item) -> None:
     length = item.last - item.first
     if item.late:
         timeline = item.track.timeline
-        step = times.nearest(timeline.step)
-        last = length - step if length > step else length - 1
+        last = last_frame(length, nearest(timeline.step))
         for name, track in item.late.items():
             item.values[name] = track.spell(keywords.keyword_of(name), length, last, timeline.fps)
     for name in ("animations", "captionAnimations"):

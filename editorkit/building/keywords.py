@@ -10,11 +10,22 @@ from functools import cache
 from typing import Any
 
 from editorkit import releases, schema
-from editorkit.pointer import look_up
 
 # What the builder writes itself, from where and how an item is placed.
 _OWN = frozenset(("id", "type", "startTicks", "durationTicks", "assetId"))
 _SHORTER = {"audio_fade_in_duration": "audio_fade_in", "audio_fade_out_duration": "audio_fade_out"}
+
+# What the method of a type takes without a keyword, where that is no asset.
+ARGUMENTS: dict[str, tuple[str, ...]] = {
+    "text": ("text",),
+    "solid": ("color",),
+    "illustration": ("illustrationName",),
+    "chart": ("chartType", "data"),
+    "effect": ("effectType",),
+    "filter": ("filterType",),
+    "text-template": ("templateId",),
+    "motion-graphic": ("motionGraphicId",),
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,7 @@ class Field:
     reads: str
     part: schema.Schema
     unit: str = "ticks"
+    ticks_per_unit: int = 1
     values: tuple[Any, ...] = ()
     family: str | None = None
 
@@ -51,7 +63,7 @@ def demanded(release: str, kind: str, word: str) -> dict[str, Field]:
     conditions = definition.get("if", {}).get("properties", {}).values()
     if not any(condition.get("const") == word for condition in conditions):
         return {}
-    params = _resolved(release, definition["then"]["properties"]["params"])
+    params = schema.resolve(release, definition["then"]["properties"]["params"])
     found = [_field(release, name, params["properties"][name]) for name in params["required"]]
     return {field.keyword: field for field in found}
 
@@ -64,13 +76,6 @@ def parameters(release: str, kind: str) -> frozenset[str]:
     return frozenset(keyword for word in words for keyword in demanded(release, kind, word))
 
 
-def _resolved(release: str, part: schema.Schema) -> schema.Schema:
-    if "$ref" not in part:
-        return part
-    found: schema.Schema = look_up(schema.load(release), tuple(part["$ref"].split("/")[1:]))
-    return found
-
-
 @cache
 def required(release: str, kind: str) -> tuple[str, ...]:
     """The properties an item type must have, in schema order."""
@@ -78,7 +83,7 @@ def required(release: str, kind: str) -> tuple[str, ...]:
 
 
 def _field(release: str, name: str, part: schema.Schema) -> Field:
-    resolved = _resolved(release, part)
+    resolved = schema.resolve(release, part)
     renamed = releases.OLD_FIELDS.get(name)
     reads = "number" if part.get("$ref") == "#/definitions/numberTrack" else "plain"
     if renamed or name.endswith("Ticks"):
@@ -89,6 +94,7 @@ def _field(release: str, name: str, part: schema.Schema) -> Field:
         reads=reads,
         part=resolved,
         unit=renamed.unit if renamed else "ticks",
+        ticks_per_unit=(renamed and renamed.ticks_per_unit) or 1,
         values=tuple(resolved.get("enum", ())),
         family=_FAMILIES.get(name),
     )
@@ -102,6 +108,11 @@ def keyword_of(name: str) -> str:
     """`sourceStartTicks` is `source_start`."""
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.removesuffix("Ticks")).lower()
     return _SHORTER.get(snake, snake)
+
+
+def signature(kind: str) -> str:
+    """The name of the typed keywords of an item type in `signatures`: `MotionGraphic`."""
+    return "".join(map(str.capitalize, kind.split("-")))
 
 
 def elsewhere(release: str, kind: str) -> dict[str, Field]:

@@ -19,7 +19,8 @@ from editorkit.suggestions import did_you_mean
 from editorkit.times import Rate, Time
 
 Number = int | float | Fraction
-ROLES = ("enter", "exit", "loop", "transition")
+SLOTS = {"enter": "in", "exit": "out", "loop": "loop"}  # what an item calls the roles
+ROLES = (*SLOTS, "transition")
 USUAL_LENGTH = "0.4s"  # of the vendor's plugin
 _USUAL_EASING = {"enter": "ease-out", "exit": "ease-in"}  # of the vendor's plugin
 _PERCENT = re.compile(r"\s*(\d{1,20}(?:\.\d{1,20})?)\s*%", re.ASCII)
@@ -51,7 +52,7 @@ class Motion:
 
     def spell(self, role: str, fps: Rate, easing: str | None) -> dict[str, Any]:
         """It as JSON, with the easing that "usual" stands for."""
-        length = times.nearest(times.read(self.length, fps))
+        length = ticks.nearest(times.read(self.length, fps))
         if length < 1:
             raise UsageError(f"a motion must last at least one tick, not {told(self.length)}")
         spelled: dict[str, Any] = {"type": plain(self.type_as(role), "a motion"), "durationTicks": length}
@@ -175,8 +176,8 @@ class Keyframes:
     def _at(when: Time, length: int, last: int, fps: Rate) -> int:
         if isinstance(when, str) and when.endswith("%"):
             share = _share(when)
-            return min(times.nearest(share * length), last if share == 1 else length - 1)
-        return times.nearest(times.read(when, fps))
+            return min(ticks.nearest(share * length), last if share == 1 else length - 1)
+        return ticks.nearest(times.read(when, fps))
 
 
 def _share(text: str) -> Fraction:
@@ -185,6 +186,11 @@ def _share(text: str) -> Fraction:
     if not 0 <= share <= 1:
         raise UsageError(f'{told(text)} is no share of an item; write one from "0%" to "100%"')
     return share
+
+
+def last_frame(length: int, step: int) -> int:
+    """Where "100%" lies in an item of a length: its last frame, of `step` ticks, or its last tick if it has but one."""
+    return length - step if length > step else length - 1
 
 
 def plain_number(value: Any, name: str) -> int | float:

@@ -5,18 +5,19 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from editorkit import schema, ticks, times
+from editorkit import schema, ticks
 from editorkit.building.complaints import told
 from editorkit.building.defaults import LETTERING
 from editorkit.building.items import Item
 from editorkit.building.moving import plain_number
 from editorkit.building.space.fitting import fitted
-from editorkit.building.space.layout import Box, halves, pixels
+from editorkit.building.space.layout import Box, halves, pixels, pixels_at
 from editorkit.building.space.lengths import Length, parse_length
 from editorkit.building.space.measuring import measure
 from editorkit.errors import UsageError
 from editorkit.items import item_types
-from editorkit.times import Exact, Ticks
+from editorkit.ticks import Exact
+from editorkit.times import Ticks
 
 if TYPE_CHECKING:
     from editorkit.building.tracks import Track
@@ -83,8 +84,8 @@ def _own_length(item: Item) -> Exact:
         raise UsageError(f'{item} needs a length: length="2s", until=…, or length="fill"')
     left = Fraction(available - _source_start(item)) / _rate(item)
     if left < 1:
-        raise UsageError(f"{item} begins where its source, {item.asset}, is over ({Ticks(times.whole(left))} left)")
-    return times.whole(Fraction(left.__floor__()))
+        raise UsageError(f"{item} begins where its source, {item.asset}, is over ({Ticks(ticks.whole(left))} left)")
+    return ticks.whole(Fraction(left.__floor__()))
 
 
 def refuse_overrun(item: Item) -> None:
@@ -99,15 +100,15 @@ def refuse_overrun(item: Item) -> None:
     needed = _source_start(item) + (item.last - item.first) * _rate(item)
     if needed > available + _TOLERANCE:
         raise UsageError(
-            f"{item} plays its source up to {Ticks(times.whole(needed))}, "
-            f"but {asset} lasts only {Ticks(times.whole(available))}"
+            f"{item} plays its source up to {Ticks(ticks.whole(needed))}, "
+            f"but {asset} lasts only {Ticks(ticks.whole(available))}"
         )
 
 
 def _source_start(item: Item) -> Exact:
     kind, release = item_types()[item.kind], item.track.timeline.release
     name = kind.source_start.get(release)
-    return times.whole(kind.source_start_ticks(item.values, release)) if name in item.values else 0
+    return ticks.whole(kind.source_start_ticks(item.values, release)) if name in item.values else 0
 
 
 def _rate(item: Item) -> Exact:
@@ -219,13 +220,4 @@ def _text_box(item: Item, letters: str, given: Mapping[str, Any], frame: Box) ->
     )
     place = given.get("place", "center")
     wide, high = max(1, measured.width), max(1, measured.height.__ceil__())
-    return _anchored(inside, place, wide, high) if isinstance(place, str) else pixels(inside.place(place, wide, high))
-
-
-def _anchored(inside: Box, anchor: str, wide: Exact, high: Exact) -> dict[str, int]:
-    """`pixels(inside.place(…))`, reckoned in halves of pixels: most titles stand between two."""
-    across, down = halves(anchor)
-    left = 2 * inside.left + across * (inside.width - wide) + 1
-    top = 2 * inside.top + down * (inside.height - high) + 1
-    edges = left // 2, top // 2, (left + 2 * wide) // 2, (top + 2 * high) // 2
-    return {"left": edges[0], "top": edges[1], "width": edges[2] - edges[0], "height": edges[3] - edges[1]}
+    return pixels_at(inside, place, wide, high) if isinstance(place, str) else pixels(inside.place(place, wide, high))

@@ -1,6 +1,5 @@
 """Values that a program hands over, as JSON data of their own."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 from math import isfinite
 from typing import Any
@@ -8,9 +7,10 @@ from typing import Any
 from editorkit import mappings
 from editorkit.errors import UsageError
 from editorkit.pointer import show
+from editorkit.scanner import LARGEST_INTEGER
+from editorkit.ticks import as_json
 
 _READING = ("not-json", "too-deep", "unsafe-integer")
-_SAFE = 2**53
 
 
 def plain(value: Any, name: str) -> Any:
@@ -26,14 +26,14 @@ def plain(value: Any, name: str) -> Any:
     for reason in _READING:
         for fault in faults.get(reason, ()):
             raise UsageError(f"{name}{show(fault.path[1:])} cannot be written as JSON: {fault.message}")
-    return copied(taken["value"])
+    return mappings.copied(taken["value"])
 
 
 def _is_plain(value: Any) -> bool:
     """Whether a value is a scalar that needs no closer look, as most are."""
     kind = type(value)
     if kind is int:
-        return -_SAFE < value < _SAFE  # type: ignore[no-any-return]
+        return -LARGEST_INTEGER <= value <= LARGEST_INTEGER  # type: ignore[no-any-return]
     if kind is float:
         return isfinite(value)
     return value is None or kind is bool or (kind is str and bool(value.isascii()))
@@ -41,15 +41,6 @@ def _is_plain(value: Any) -> bool:
 
 def _number(value: Fraction, name: str) -> int | float:
     try:
-        return value.numerator if value.denominator == 1 else float(value)
+        return as_json(value)
     except OverflowError:
         raise UsageError(f"{name} cannot be written as JSON: it is too large a fraction") from None
-
-
-def copied(data: Any) -> Any:
-    """A deep copy of JSON data as dicts, lists and scalars."""
-    if isinstance(data, Mapping):
-        return {key: copied(inner) for key, inner in data.items()}
-    if isinstance(data, list | tuple):
-        return [copied(inner) for inner in data]
-    return data

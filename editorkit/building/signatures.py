@@ -333,9 +333,7 @@ class Chart(InSpace, total=False):
     scale_x: Animated
     scale_y: Animated
     opacity: Animated
-    chart_type: Literal["line", "bar", "area", "pie", "radar", "scatter"]
     theme_color: str
-    data: Any
     animation_duration: Time
     keep_aspect_ratio: bool
     rotation: Animated

@@ -26,7 +26,8 @@ from editorkit.capabilities import Capabilities
 from editorkit.checking import Report, check_made
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
-from editorkit.times import Exact, Rate, Time
+from editorkit.ticks import TICKS_PER_SECOND, Exact, nearest
+from editorkit.times import Rate, Time
 from editorkit.wording import name as quoted
 
 SIZES = {  # of the vendor's plugin
@@ -279,7 +280,7 @@ class Timeline:
 
     def edge(self, at: Exact) -> int:
         """A time as an edge of an item: a whole tick, on the export grid where there is one."""
-        return times.nearest(at) if self.snap is None else times.on_grid(at, self.step)
+        return nearest(at) if self.snap is None else times.on_grid(at, self.step)
 
     def build(self, *, check: bool = True) -> State:
         """The state, as plain JSON data of its own; the timeline can go on growing.
@@ -328,7 +329,7 @@ def _in_seconds(facts: Mapping[str, Any], fps: Rate) -> State:
     duration: Time | None = facts.get("duration")
     if duration is None:
         return dict(facts)
-    return {**facts, "duration": Fraction(times.read(duration, fps), 240_000)}
+    return {**facts, "duration": Fraction(times.read(duration, fps), TICKS_PER_SECOND)}
 
 
 def _all(words: Any) -> str:

@@ -17,7 +17,8 @@ from editorkit.building.placing import refuse_overrun, settle_edges
 from editorkit.building.plain import plain
 from editorkit.errors import UsageError
 from editorkit.items import item_types
-from editorkit.times import Exact, Ticks, Time
+from editorkit.ticks import Exact
+from editorkit.times import Ticks, Time
 from editorkit.wording import name as quoted
 
 if TYPE_CHECKING:

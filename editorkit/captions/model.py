@@ -104,13 +104,9 @@ def asset_fields(captions: Captions) -> dict[str, Any]:
 def _entry_fields(entry: Entry) -> dict[str, Any]:
     fields = {
         "text": entry.text,
-        "startMs": _plain(entry.start_ms),
-        "endMs": _plain(entry.end_ms),
-        "timestampMs": None if entry.timestamp_ms is None else _plain(entry.timestamp_ms),
+        "startMs": ticks.as_json(entry.start_ms),
+        "endMs": ticks.as_json(entry.end_ms),
+        "timestampMs": None if entry.timestamp_ms is None else ticks.as_json(entry.timestamp_ms),
         "confidence": entry.confidence,
     }
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _plain(time: Fraction) -> int | float:
-    return time.numerator if time.denominator == 1 else float(time)

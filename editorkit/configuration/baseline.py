@@ -15,6 +15,7 @@ from typing import Any
 from editorkit.configuration.model import relative_name
 from editorkit.errors import UnreadableError, UsageError
 from editorkit.findings import Finding
+from editorkit.replacing import replace
 
 REASON = "in the baseline"
 _LARGEST = 256 << 20
@@ -78,16 +79,11 @@ def load(file: FilePath, *, may_be_missing: bool = False) -> Baseline:
 def save(baseline: Baseline) -> None:
     """Write a baseline as it should be now: whole or not at all, and not if nothing changed."""
     files = {name: _nested(marks) for name, marks in baseline.renewed().items()}
-    text = json.dumps({"version": 1, "files": files}, indent=2, sort_keys=True) + "\n"
+    text = (json.dumps({"version": 1, "files": files}, indent=2, sort_keys=True) + "\n").encode()
     target = baseline.file.resolve()
-    fresh = target.with_name(f".{target.name}.new")
     try:
-        if target.exists() and target.read_bytes() == text.encode():
-            return
-        fresh.unlink(missing_ok=True)
-        with fresh.open("x", encoding="utf-8", newline="\n") as stream:  # never through a link left there
-            stream.write(text)
-        fresh.replace(target)
+        if not target.exists() or target.read_bytes() != text:
+            replace(target, text, f".{target.name}.new")
     except OSError as error:
         raise UsageError(f"{baseline.file}: cannot be written: {error.strerror}") from error
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from editorkit import times
-from editorkit.building.moving import Keyframes
+from editorkit.building.moving import Keyframes, last_frame
 from editorkit.decompiling.expressions import Call, Expression, evaluate
-from editorkit.decompiling.timing import FPS, spell_time
+from editorkit.decompiling.timing import FPS, FRAME, spell_time
 from editorkit.errors import UsageError
 
 
@@ -17,8 +16,7 @@ def spell_curve(track: Mapping[str, Any], length: int) -> Expression:
         return track["value"]
     if any(type(point["timeTicks"]) is not int for point in points):  # an integer too large to be one
         return track
-    step = int(times.frame(FPS))
-    last = length - step if length > step else length - 1
+    last = last_frame(length, FRAME)
     for call in _candidates(track["value"], points, last):
         try:
             if _spelled(call, length, last) == track:

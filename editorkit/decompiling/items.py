@@ -1,13 +1,14 @@
 """Items as a program says them: the shortest call that is found to make the same item."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 import orjson
 
 from editorkit import schema
-from editorkit.building.keywords import demanded, fields
+from editorkit.building.keywords import ARGUMENTS, demanded, fields
+from editorkit.building.moving import SLOTS
 from editorkit.decompiling.boxes import SIDES, Sides, placements
 from editorkit.decompiling.curves import spell_curve
 from editorkit.decompiling.expressions import Call, Expression, Name
@@ -16,18 +17,7 @@ from editorkit.decompiling.timing import spell_in_unit, spell_time
 from editorkit.decompiling.workbench import Values, Workbench
 
 Keywords = dict[str, Expression]
-# What the method of a type takes without a keyword, where that is no asset.
-_POSITIONAL: Mapping[str, tuple[str, ...]] = {
-    "text": ("text",),
-    "solid": ("color",),
-    "illustration": ("illustrationName",),
-    "chart": ("chartType", "data"),
-    "effect": ("effectType",),
-    "filter": ("filterType",),
-    "text-template": ("templateId",),
-    "motion-graphic": ("motionGraphicId",),
-}
-_ROLES = {"in": "enter", "out": "exit", "loop": "loop"}
+_ROLES = {slot: role for role, slot in SLOTS.items()}
 _WEIGHTS = frozenset(str(weight) for weight in range(100, 1000, 50))
 _IN_TIME = ("at", "length")
 _IN_SPACE = ("place", "size", "fit", "focus", *SIDES)
@@ -48,7 +38,7 @@ def spell_item(bench: Workbench, item: Values, variable: Name | None, start: int
     variable: that of its asset. start: when it is to start, in ticks. cursor: when it would where nothing is said.
     """
     kind = item["type"]
-    names = () if variable else _POSITIONAL.get(kind, ())
+    names = () if variable else ARGUMENTS.get(kind, ())
     if variable is None and not (names and names[0] in item):
         return None
     writer = _Writer(bench, item, orjson.loads(bench.template(kind)), cursor)

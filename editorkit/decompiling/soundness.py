@@ -1,14 +1,12 @@
 """The part of a state that the builder can be asked to build: what the schema does not refuse."""
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any
 
 from editorkit import schema
 from editorkit.pointer import Path
 
 State = dict[str, Any]
-_VIOLATIONS_AT_MOST = 20_000  # some seconds of work; beyond them nothing is taken for sound
 _MAPS = ("assets", "items", "transitions")
 
 
@@ -17,10 +15,9 @@ def sound_part(state: Mapping[str, Any], release: str) -> State:
 
     It has all tracks, and objects for `assets`, `items` and `transitions`; what is required may be missing.
     """
-    engine = schema.engine(release)
-    violations = [] if engine.is_valid(state) else list(islice(engine.violations(state), _VIOLATIONS_AT_MOST))
+    violations = schema.violations(schema.engine(release), state)
     refused = {violation.path for violation in violations}
-    if len(violations) == _VIOLATIONS_AT_MOST:
+    if len(violations) == schema.MOST_VIOLATIONS:  # beyond them nothing is taken for sound
         refused |= {("tracks",), *((name,) for name in _MAPS)}
     made = {name: value for name, value in state.items() if (name,) not in refused}
     for name in _MAPS:

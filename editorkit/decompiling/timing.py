@@ -7,11 +7,10 @@ from editorkit.building.items import in_unit
 from editorkit.building.keywords import Field
 from editorkit.errors import UsageError
 from editorkit.scanner import LARGEST_INTEGER
-from editorkit.ticks import TICKS_PER_MILLISECOND, TICKS_PER_SECOND, exact
+from editorkit.ticks import TICKS_PER_SECOND, exact
 
 FPS = 30  # of a Timeline of which nothing else is said
 FRAME = int(times.frame(FPS))
-_TICKS = {"ticks": 1, "s": TICKS_PER_SECOND, "ms": TICKS_PER_MILLISECOND, "frames": FRAME}
 
 
 def spell_time(ticks: int) -> str:
@@ -27,7 +26,7 @@ def spell_in_unit(amount: int | float, field: Field) -> str | None:
     """What says the value of a property that is a time, in the property's unit; None where no text can."""
     if abs(amount) > LARGEST_INTEGER:
         return None
-    ticks = exact(amount) * _TICKS[field.unit]
+    ticks = exact(amount) * field.ticks_per_unit
     candidates = [spell_time(ticks.numerator)] if ticks.denominator == 1 else []
     for text in (*candidates, f"{Decimal(repr(amount)):f}{field.unit}"):
         try:

@@ -4,7 +4,8 @@ from functools import cache
 from typing import Any
 
 from editorkit import schema
-from editorkit.testing.values import SECOND, State, copied
+from editorkit.mappings import copied
+from editorkit.testing.values import SECOND, State
 
 # What the least value that the schema allows would not do for.
 _VALUES: dict[str, Any] = {
@@ -48,19 +49,18 @@ def _entity(release: str, kind: str, type_name: str) -> State:
 
 def plain_part(release: str, definition: str) -> State:
     """What a definition of the schema stands for, such as "track" or "transition"."""
-    reader = _Reader(release)
-    return reader.object(reader.definitions[definition])
+    return _Reader(release).object(schema.load(release)["definitions"][definition])
 
 
 class _Reader:
     """Makes the least value that a schema allows."""
 
     def __init__(self, release: str) -> None:
-        self.definitions: dict[str, schema.Schema] = schema.load(release)["definitions"]
+        self.release = release
 
     def object(self, part: schema.Schema) -> State:
-        properties = part.get("properties", {})
-        return {name: self._property(name, self._resolved(properties[name])) for name in part.get("required", ())}
+        required = {name: part["properties"][name] for name in part.get("required", ())}
+        return {name: self._property(name, schema.resolve(self.release, found)) for name, found in required.items()}
 
     def _property(self, name: str, part: schema.Schema) -> Any:
         if name not in _VALUES:
@@ -78,16 +78,12 @@ class _Reader:
         if "null" in types:
             return None
         if types[0] == "array":
-            return self._one_of_each(self._resolved(part["items"])) if part.get("minItems") else []
+            return self._one_of_each(schema.resolve(self.release, part["items"])) if part.get("minItems") else []
         return self.object(part) if types[0] == "object" else _scalar(types[0], part)
 
     def _one_of_each(self, part: schema.Schema) -> list[State]:
-        branches = [self._resolved(branch["then"]) for branch in part.get("allOf", ())] or [part]
+        branches = [schema.resolve(self.release, branch["then"]) for branch in part.get("allOf", ())] or [part]
         return [self.object(branch) | {"id": f"part-{number}"} for number, branch in enumerate(branches, 1)]
-
-    def _resolved(self, part: schema.Schema) -> schema.Schema:
-        reference: str | None = part.get("$ref")
-        return self.definitions[reference.rpartition("/")[2]] if reference else part
 
 
 def _scalar(type_name: str, part: schema.Schema) -> Any:

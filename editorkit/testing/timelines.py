@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from editorkit import items as item_facts
 from editorkit import schema
+from editorkit.mappings import copied
 from editorkit.state import end_of
 from editorkit.testing.arguments import expect_counts, expect_release
 from editorkit.testing.items import SMALLEST_FRAME, draw_item
 from editorkit.testing.motions import transition_motions
-from editorkit.testing.values import FRAME, SECOND, SHORTEST, State, copied, flags, ids
+from editorkit.testing.values import FRAME, SECOND, SHORTEST, State, flags, ids
 
 _DIFFERENT_AT_MOST = 8  # Hypothesis gives an example a limited number of choices, so large states repeat some items
 _wishes = st.integers(0, 7)

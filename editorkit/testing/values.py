@@ -8,7 +8,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from editorkit import schema, ticks
-from editorkit.pointer import look_up
 from editorkit.releases import CHECKED_RELEASES
 
 State = dict[str, Any]  # a state, or a part of one
@@ -42,13 +41,6 @@ primitives = st.one_of(words, st.integers(-9, 9), st.floats(0, 1), flags)
 parameters = names.filter(lambda name: not name.endswith("Ticks"))  # one of that name would have to be a real time
 bags = st.dictionaries(parameters, primitives, max_size=2)
 objects = st.dictionaries(names, st.none() | primitives | st.lists(primitives, max_size=2), max_size=2)
-
-
-def copied(value: Any) -> Any:
-    """A copy of JSON data that shares nothing with it."""
-    if isinstance(value, dict):
-        return {key: copied(inner) for key, inner in value.items()}
-    return [copied(inner) for inner in value] if isinstance(value, list) else value
 
 
 def some(draw: st.DrawFn, **optional: st.SearchStrategy[Any]) -> State:
@@ -89,9 +81,7 @@ def drawn_ids(stem: str) -> st.SearchStrategy[str]:
 def enumerated(kind: str, type_name: str, name: str) -> st.SearchStrategy[str]:
     """One of the values that the newest schema allows a field of an item or asset (`kind`)."""
     part = schema.definition(NEWEST, kind, type_name)["properties"][name]
-    if "$ref" in part:
-        part = look_up(schema.load(NEWEST), tuple(part["$ref"].split("/")[1:]))
-    return st.sampled_from(part["enum"])
+    return st.sampled_from(schema.resolve(NEWEST, part)["enum"])
 
 
 def whole(low: float, high: float) -> st.SearchStrategy[int]:

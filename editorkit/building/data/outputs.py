@@ -6,9 +6,7 @@ file wait for the disk.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path as FilePath
@@ -18,6 +16,7 @@ from typing import IO, Self
 import orjson
 
 from editorkit.errors import DataError, UsageError
+from editorkit.replacing import replace
 
 _RECORD = ".editorkit-build.jsonl"
 _FRESH = ".editorkit-build.new"
@@ -39,24 +38,10 @@ def write_file(file: FilePath, text: bytes) -> bool:
             raise UsageError(f"{file} cannot be written: it is no file; name another")
         if target.is_file() and target.read_bytes() == text:
             return False
-        _replace(target, text)
+        replace(target, text, _FRESH)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from error
     return True
-
-
-def _replace(target: FilePath, text: bytes) -> None:
-    fresh = target.with_name(_FRESH)
-    fresh.unlink(missing_ok=True)  # of a run that was killed
-    try:
-        with fresh.open("xb") as stream:  # never through a link left there
-            stream.write(text)
-        with suppress(FileNotFoundError):
-            shutil.copymode(target, fresh)
-        fresh.replace(target)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
 
 
 @dataclass(frozen=True)
@@ -117,7 +102,7 @@ class OutputFolder:
         if there == content:
             return False
         try:
-            _replace(self.path / name, text)
+            replace(self.path / name, text, _FRESH)
         except OSError as error:
             raise UsageError(f"{self.path / name} cannot be written: {error.strerror}") from error
         return True
@@ -148,7 +133,7 @@ class OutputFolder:
         self._entries = dict(_entries(text))
         tidy = b"".join(_line(name, entry) for name, entry in self._entries.items())
         if tidy != text:
-            _replace(file, tidy)
+            replace(file, tidy, _FRESH)
 
 
 def _line(name: str, entry: _Entry) -> bytes:

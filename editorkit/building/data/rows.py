@@ -15,7 +15,6 @@ from typing import Any, BinaryIO
 
 from editorkit import document, wording
 from editorkit.errors import DataError, UnreadableError, UsageError
-from editorkit.findings import Fault
 from editorkit.positions import locate
 from editorkit.suggestions import did_you_mean
 
@@ -120,17 +119,10 @@ def _skip_line(stream: BinaryIO, read: bytes) -> None:
 
 def _row_of(text: bytes, name: str, line: int, number: int) -> Row | BadRow:
     read = document.read_text(text)
-    faults = _faults(read)
-    if faults:
-        fault = faults[0]
+    for _, fault in read.json_faults:
         column = f" (column {fault.position[1]})" if fault.position else ""
         return BadRow(name, line, number, fault.message + column)
     return _made(read.data, name, line, number)
-
-
-def _faults(read: document.Document) -> list[Fault]:
-    fine = ("not-a-state", "byte-order-mark")
-    return [fault for rule, told in read.faults.items() if rule not in fine for fault in told]
 
 
 def _made(values: Any, name: str, line: int, number: int) -> Row | BadRow:
@@ -141,7 +133,7 @@ def _made(values: Any, name: str, line: int, number: int) -> Row | BadRow:
 
 def _read_array(stream: BinaryIO, name: str) -> Rows:
     read = document.read_stream(stream, name)
-    for fault in _faults(read):
+    for _, fault in read.json_faults:
         line, column = fault.position or (1, 1)
         raise DataError(f"{name}:{line}:{column}: {fault.message}")
     if not isinstance(read.data, list):

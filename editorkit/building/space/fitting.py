@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from editorkit.building.space.layout import Box, halves, pixels
-from editorkit.building.space.lengths import Exact, divide, positive
+from editorkit.building.space.lengths import divide, positive
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
-from editorkit.ticks import Number
+from editorkit.ticks import Exact, Number
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from editorkit.building.space.lengths import Exact, divide, half_up, lean, positive
 from editorkit.building.space.lengths import Length as Length
+from editorkit.building.space.lengths import divide, positive
 from editorkit.building.space.lengths import parse_length as parse_length
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
-from editorkit.ticks import Number
+from editorkit.ticks import Exact, Number, nearest, whole
 
 Place = str | Sequence[Length]
 Shares = int | Sequence[Number]
@@ -58,12 +58,12 @@ class Box:
     @property
     def right(self) -> Exact:
         """The right edge."""
-        return lean(self.left + self.width)
+        return whole(self.left + self.width)
 
     @property
     def bottom(self) -> Exact:
         """The bottom edge."""
-        return lean(self.top + self.height)
+        return whole(self.top + self.height)
 
     @property
     def center(self) -> tuple[Exact, Exact]:
@@ -85,10 +85,10 @@ class Box:
         """
         at_left, at_right = (parse_length(margin if side is None else side, self.width) for side in (left, right))
         at_top, at_bottom = (parse_length(margin if side is None else side, self.height) for side in (top, bottom))
-        width, height = lean(self.width - at_left - at_right), lean(self.height - at_top - at_bottom)
+        width, height = whole(self.width - at_left - at_right), whole(self.height - at_top - at_bottom)
         if width <= 0 or height <= 0:
             raise UsageError(f"the margins leave nothing of a box of {_size(self)} pixels")
-        return Box(lean(self.left + at_left), lean(self.top + at_top), width, height)
+        return Box(whole(self.left + at_left), whole(self.top + at_top), width, height)
 
     def columns(self, shares: Shares, gap: Length = 0) -> tuple["Box", ...]:
         """Boxes side by side that fill this one, left to right: so many equal ones, or one for each share: `(1, 2)`.
@@ -119,7 +119,7 @@ class Box:
             x, y = divide(across * (self.width - wide), 2), divide(down * (self.height - high), 2)
         else:
             x, y = self._point(at)
-        return Box(lean(self.left + x), lean(self.top + y), wide, high)
+        return Box(whole(self.left + x), whole(self.top + y), wide, high)
 
     def fit(self, width: Number, height: Number, at: Place = "center") -> "Box":
         """The largest box with the shape of `width` x `height` that fits in this one."""
@@ -156,9 +156,17 @@ def pixels(box: Box) -> dict[str, int]:
 
     Edges are rounded (half up), not sizes, so that neighbours still touch. At least one pixel wide and high.
     """
-    left, top = half_up(box.left), half_up(box.top)
-    width, height = half_up(box.left + box.width) - left, half_up(box.top + box.height) - top
+    left, top = nearest(box.left), nearest(box.top)
+    width, height = nearest(box.left + box.width) - left, nearest(box.top + box.height) - top
     return {"left": left, "top": top, "width": max(width, 1), "height": max(height, 1)}
+
+
+def pixels_at(box: Box, anchor: str, width: int, height: int) -> dict[str, int]:
+    """`pixels(box.place(anchor, width, height))` for whole pixels, reckoned in halves: most titles stand at one."""
+    across, down = halves(anchor)
+    left = 2 * box.left + across * (box.width - width) + 1
+    top = 2 * box.top + down * (box.height - height) + 1
+    return {"left": left // 2, "top": top // 2, "width": width, "height": height}
 
 
 def safe(box: Box, share: Length = "5%") -> Box:
@@ -178,7 +186,7 @@ def _runs(start: Exact, length: Exact, shares: Shares, gap: Exact) -> Iterator[t
     for part in parts:
         run = divide(room * part, total)
         yield start, run
-        start = lean(start + run + gap)
+        start = whole(start + run + gap)
 
 
 def _parts(shares: Shares) -> Sequence[Exact]:

@@ -6,29 +6,18 @@ from fractions import Fraction
 from functools import lru_cache
 
 from editorkit.errors import UsageError
-from editorkit.ticks import exact
+from editorkit.ticks import Exact, exact, whole
 
-Exact = int | Fraction
 Length = int | float | Fraction | str
 
 _LARGEST = 10**9
 _WRITTEN = re.compile(r"([+-]?[0-9]{1,9}(?:\.[0-9]{1,9})?)(%|px)")
 
 
-def lean(number: Exact) -> Exact:
-    """The same number, as an int where it is whole."""
-    return number.numerator if number.denominator == 1 else number
-
-
 def divide(number: Exact, by: Exact) -> Exact:
     """The exact quotient, an int where it is whole."""
-    whole, rest = divmod(number, by)
-    return Fraction(number, by) if rest else whole
-
-
-def half_up(number: Exact) -> int:
-    """The nearest whole number; a half goes up, also below zero (-0.5 is 0)."""
-    return (2 * number.numerator + number.denominator) // (2 * number.denominator)
+    times, rest = divmod(number, by)
+    return Fraction(number, by) if rest else times
 
 
 def as_exact(value: object, what: str) -> Exact:
@@ -44,7 +33,7 @@ def as_exact(value: object, what: str) -> Exact:
         )
     if isinstance(value, float):
         return _decimal(float(value))
-    return value if type(value) is int else lean(Fraction(value))
+    return value if type(value) is int else whole(Fraction(value))
 
 
 def positive(value: object, what: str) -> Exact:
@@ -69,9 +58,9 @@ def _written(text: str, what: str) -> tuple[Exact, str]:
     match = _WRITTEN.fullmatch(text)
     if match is None:
         raise UsageError(f"{what} cannot be {reprlib.repr(text)}: write pixels as 120 or '120px', a share as '25%'")
-    return lean(Fraction(match[1])), match[2]
+    return whole(Fraction(match[1])), match[2]
 
 
 @lru_cache(maxsize=1024)
 def _decimal(number: float) -> Exact:
-    return lean(exact(number))
+    return whole(exact(number))

@@ -7,10 +7,10 @@ from functools import lru_cache
 from math import floor
 from typing import TypedDict, Unpack
 
-from editorkit.building.space.lengths import Exact, as_exact, divide, lean, positive
+from editorkit.building.space.lengths import as_exact, divide, positive
 from editorkit.building.space.wrapping import Pen, pen, unbreakable, wrap
 from editorkit.errors import UsageError
-from editorkit.ticks import Number
+from editorkit.ticks import Exact, Number, whole
 
 _ENDLESS = 10**30
 _NAMED_WEIGHTS = {"normal": 400, "bold": 700}
@@ -53,7 +53,7 @@ def measure(
     writing, high = _manner(font_size, line_height, letter_spacing, weight)
     limit = _ENDLESS if max_width is None else floor(positive(max_width, "a width")) * writing.scale
     lines, widths = zip(*wrap(text, writing, limit), strict=True)
-    return Measured(-(-max(widths) // writing.scale), lean(len(lines) * high), lines)
+    return Measured(-(-max(widths) // writing.scale), whole(len(lines) * high), lines)
 
 
 def shrink(

@@ -13,7 +13,7 @@ from math import lcm
 from unicodedata import category
 
 from editorkit.building.space.advances import advance, cluster_advance, clusters, is_wide
-from editorkit.building.space.lengths import Exact
+from editorkit.ticks import Exact
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _GAP = re.compile("([ \t\v\f\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+)")

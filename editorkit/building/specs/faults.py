@@ -11,7 +11,6 @@ from editorkit.errors import DataError
 from editorkit.pointer import Path, look_up
 from editorkit.suggestions import did_you_mean
 
-_TOLD_AT_MOST = 10
 Told = tuple[Path, str]  # where below the place of the violation, and what
 
 
@@ -22,8 +21,7 @@ def refuse_misshapen(source: Source, release: str) -> None:
         return
     faults = {(source.lines.get(path, 1), text) for path, text in _told(source.data, release)}
     told = [f"{source.name}:{line}: {text}" for line, text in sorted(faults)]
-    more = [f"and {len(told) - _TOLD_AT_MOST} more"] if len(told) > _TOLD_AT_MOST else []
-    raise DataError("\n".join([*told[:_TOLD_AT_MOST], *more]))
+    raise DataError(wording.first_lines(told))
 
 
 @cache

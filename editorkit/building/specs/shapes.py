@@ -8,19 +8,7 @@ import orjson
 from editorkit import schema
 from editorkit.building import keywords, signatures
 
-# The property that the key which names the type of an item is about; for all others it is the asset.
-_ARGUMENTS = {
-    "text": "text",
-    "solid": "color",
-    "illustration": "illustrationName",
-    "chart": "chartType",
-    "effect": "effectType",
-    "filter": "filterType",
-    "text-template": "templateId",
-    "motion-graphic": "motionGraphicId",
-}
 _ASSET = "The asset, by its name in assets."
-_CHART_DATA = frozenset(("chart_type", "data"))
 _COMPOSING = ("group", "placing")
 
 
@@ -46,17 +34,17 @@ def item_keywords(release: str) -> dict[str, schema.Schema]:
 def _keywords(release: str, kind: str) -> schema.Schema:
     placing = skeleton()["definitions"]["placing"]["properties"]
     fields = keywords.fields(release, kind)
-    taken = getattr(signatures, "".join(map(str.capitalize, kind.split("-")))).__annotations__
-    names = ["style", "join", *(["rows"] if kind == "chart" else []), *(n for n in taken if n not in _CHART_DATA)]
+    taken = getattr(signatures, keywords.signature(kind)).__annotations__
+    names = ["style", "join", *(["rows"] if kind == "chart" else []), *taken]
     parts = {name: _described(fields[name].part) if name in fields else {} for name in names}
     told = {name: part or placing.get(name, {}) for name, part in parts.items()}
     return {kind.replace("-", "_"): _argument(release, kind), **told, **entry_keywords()}
 
 
 def _argument(release: str, kind: str) -> schema.Schema:
-    if kind not in _ARGUMENTS:
+    if kind not in keywords.ARGUMENTS:
         return {"description": _ASSET, "type": "string"}
-    part = schema.definition(release, "item", kind)["properties"][_ARGUMENTS[kind]]
+    part = schema.definition(release, "item", kind)["properties"][keywords.ARGUMENTS[kind][0]]
     return {**_described(part), "type": "string"}
 
 

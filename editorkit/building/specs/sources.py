@@ -12,14 +12,14 @@ from typing import Any
 
 from editorkit import document, wording
 from editorkit.errors import DataError
+from editorkit.mappings import MAX_DEPTH
 from editorkit.pointer import Path
 from editorkit.positions import locate
 
 LARGEST = 512 * 2**10  # bytes; some seconds of work
 _MOST_VALUES = 100_000  # aliases may make very many of few
-_DEEPEST = 64
 _YAML = "tag:yaml.org,2002:"
-_DEEP = re.compile(r"(?:[\[{]\s*+){65}")  # would take the reader seconds to give up
+_DEEP = re.compile(rf"(?:[\[{{]\s*+){{{MAX_DEPTH + 1}}}")  # would take the reader seconds to give up
 _WORDS = frozenset(_YAML + kind for kind in ("str", "timestamp"))
 
 
@@ -52,10 +52,9 @@ def read_source(path: str) -> Source:
 
 
 def _of_json(read: document.Document) -> Source:
-    for rule, faults in read.faults.items():
-        if rule not in ("not-a-state", "byte-order-mark"):
-            where = "".join(f":{number}" for number in faults[0].position or ())
-            raise DataError(f"{read.name}{where}: {faults[0].message}")
+    for _, fault in read.json_faults:
+        where = "".join(f":{number}" for number in fault.position or ())
+        raise DataError(f"{read.name}{where}: {fault.message}")
     paths = list(_paths(read.data, ()))
     places = locate(read.text or b"", [(path, False) for path in paths])
     return Source(read.name, read.data, {path: line for path, (line, _) in zip(paths, places, strict=True)})
@@ -100,8 +99,8 @@ class _Reader:
         self.lines[path] = node.start_mark.line + 1
         if len(self.lines) > _MOST_VALUES:
             raise self._error(node, f"more than {_MOST_VALUES} values, counting what aliases stand for")
-        if len(path) > _DEEPEST:
-            raise self._error(node, f"nested more than {_DEEPEST} levels deep")
+        if len(path) > MAX_DEPTH:
+            raise self._error(node, f"nested more than {MAX_DEPTH} levels deep")
         if node.id == "mapping" and node.tag == f"{_YAML}map":
             return self._mapping(node, path)
         if node.id == "sequence" and node.tag == f"{_YAML}seq":

@@ -12,10 +12,11 @@ from typing import Any
 
 from editorkit import items, registry
 from editorkit.capabilities import FAMILIES, bundled
+from editorkit.mappings import copied
 from editorkit.pointer import look_up
 from editorkit.state import EditorState, end_of
 from editorkit.testing.plain import plain_entity, plain_part
-from editorkit.testing.values import FRAME, State, copied
+from editorkit.testing.values import FRAME, State
 
 _MOVE = 48_000  # ticks: fits twice into a plain item
 
