@@ -1,6 +1,7 @@
 """How places and values are named in messages: by id, short, and with nothing that could upset a terminal."""
 
 import json
+import reprlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -22,19 +23,30 @@ _KINDS = {
 }
 
 
+def told(thing: object) -> str:
+    """A value of a program in a message: short, and safe to show whatever it is."""
+    try:
+        return reprlib.repr(thing)
+    except ValueError:  # Python writes no integer of more than 4,300 digits
+        return "a number too large to be shown" if isinstance(thing, int) else "a value too large to be shown"
+
+
 def value(thing: Any) -> str:
     """A JSON value in a message: scalars as JSON, cut at 40 characters; objects and arrays by their size."""
     if isinstance(thing, dict):
         return f"an object of {len(thing)}" if thing else "an empty object"
     if isinstance(thing, list):
         return f"an array of {len(thing)}" if thing else "an empty array"
-    text = json.dumps(thing[: _LONGEST_VALUE + 1] if isinstance(thing, str) else thing, ensure_ascii=False)
+    try:
+        text = json.dumps(thing[: _LONGEST_VALUE + 1] if isinstance(thing, str) else thing, ensure_ascii=False)
+    except ValueError:
+        return told(thing)
     return text if len(text) <= _LONGEST_VALUE + 2 else text[:_LONGEST_VALUE] + "…"
 
 
 def name(identifier: Any) -> str:
     """An id in a message, in single quotes, cut at 40 characters."""
-    text = str(identifier)
+    text = identifier if isinstance(identifier, str) else told(identifier)
     return "'" + (text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…") + "'"
 
 

@@ -394,3 +394,35 @@ def test_whatever_rows_hold_is_drawn_or_refused(rows: Rows) -> None:
             assert str(error)
         else:
             assert sound(kind, data)
+
+
+BIG = 10**5000
+DEEP: list[Any] = []
+for _ in range(100_000):
+    DEEP = [DEEP]
+HUGE_ROWS = {
+    "number": [{"m": "a", "v": BIG}],
+    "number as label": [{"m": BIG, "v": 1}],
+    "list as label": [{"m": DEEP, "v": 1}],
+    "column": [{BIG: 1}],
+    "key": {BIG: 1},
+    "rows": BIG,
+}
+HUGE_COLUMNS: dict[str, dict[str, Any]] = {
+    "label": {"label": BIG},
+    "list": {"label": DEEP},
+    "series": {"series": [BIG]},
+    "name": {"series": {"v": BIG}},
+}
+
+
+@pytest.mark.parametrize("case", HUGE_ROWS)
+def test_rows_too_large_to_be_written_are_refused(case: str) -> None:
+    with pytest.raises(DataError):
+        chart_data("bar", HUGE_ROWS[case])
+
+
+@pytest.mark.parametrize("case", HUGE_COLUMNS)
+def test_columns_too_large_to_be_written_are_refused(case: str) -> None:
+    with pytest.raises(DataError):
+        chart_data("bar", [{"m": "a", "v": 1}], **HUGE_COLUMNS[case])

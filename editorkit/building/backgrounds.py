@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from editorkit.building.assets import Asset
-from editorkit.building.complaints import told
 from editorkit.building.plain import plain
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
+from editorkit.wording import told
 
 if TYPE_CHECKING:
     from editorkit.building.timelines import Timeline

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from editorkit import captions as caption_files
 from editorkit import ticks, times
-from editorkit.building.complaints import told
 from editorkit.building.defaults import default
 from editorkit.building.items import Item
 from editorkit.building.keywords import fields
@@ -19,6 +18,7 @@ from editorkit.captions import Captions
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import TICKS_PER_MILLISECOND
+from editorkit.wording import told
 
 if TYPE_CHECKING:
     from editorkit.building.timelines import Timeline

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from editorkit import schema, wording
-from editorkit.building.data.tables import Table, read_table
+from editorkit.building.data.tables import Table, as_text, read_table
 from editorkit.building.media.conforming import refusals
 from editorkit.building.naming import Namer, slug
 from editorkit.building.plain import plain
@@ -159,10 +159,10 @@ def _label_of(table: Table, options: Options) -> str:
 def _series_of(table: Table, series: object, label: str) -> dict[str, str]:
     """The label of each column to draw."""
     if isinstance(series, Mapping):
-        return {table.column(column): str(text) for column, text in series.items()}
+        return {table.column(column): as_text(text, table.name) for column, text in series.items()}
     if series is not None:
         columns = series if isinstance(series, Iterable) and not isinstance(series, str) else [series]
-        return {table.column(column): str(column) for column in columns}
+        return {table.column(column): as_text(column, table.name) for column in columns}
     numeric = [column for column in table.numeric() if column != label]
     if not numeric:
         raise DataError(f"{table.name} has no column of numbers to draw; it has {wording.listed(table.columns, 8)}")

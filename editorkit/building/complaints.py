@@ -1,6 +1,5 @@
 """What the builder raises, and at which line of the program the fault was made."""
 
-import reprlib
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -38,14 +37,6 @@ def caller() -> Line:
 def show_line(line: Line) -> str:
     """`promo.py:12`."""
     return line if isinstance(line, str) else f"{Path(line[0]).name}:{line[1]}"
-
-
-def told(value: object) -> str:
-    """A value of the program in a message: short, and safe to show whatever it is."""
-    try:
-        return reprlib.repr(value)
-    except ValueError:  # Python writes no integer of more than 4,300 digits
-        return f"a {type(value).__name__} that is too large to be shown"
 
 
 def with_article(noun: str) -> str:

@@ -8,7 +8,7 @@ import orjson
 
 from editorkit import releases, schema, times
 from editorkit.building import keywords, signatures
-from editorkit.building.complaints import Line, caller, complain, guarded, told, with_article
+from editorkit.building.complaints import Line, caller, complain, guarded, with_article
 from editorkit.building.defaults import default, undefaulted
 from editorkit.building.moving import SLOTS, Keyframes, Motion, last_frame, plain_number, usual_easing
 from editorkit.building.plain import plain
@@ -18,6 +18,7 @@ from editorkit.suggestions import did_you_mean
 from editorkit.ticks import Exact, as_json, nearest
 from editorkit.times import Ticks, Time
 from editorkit.wording import name as quoted
+from editorkit.wording import told
 
 if TYPE_CHECKING:
     from editorkit.building.assets import Asset

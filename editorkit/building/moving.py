@@ -12,11 +12,11 @@ from fractions import Fraction
 from typing import Any
 
 from editorkit import ticks, times
-from editorkit.building.complaints import told
 from editorkit.building.plain import plain
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
 from editorkit.times import Rate, Time
+from editorkit.wording import told
 
 Number = int | float | Fraction
 SLOTS = {"enter": "in", "exit": "out", "loop": "loop"}  # what an item calls the roles

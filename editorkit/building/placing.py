@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from editorkit import schema, ticks
-from editorkit.building.complaints import told
 from editorkit.building.defaults import LETTERING
 from editorkit.building.items import Item
 from editorkit.building.moving import plain_number
@@ -18,6 +17,7 @@ from editorkit.errors import UsageError
 from editorkit.items import item_types
 from editorkit.ticks import Exact
 from editorkit.times import Ticks
+from editorkit.wording import told
 
 if TYPE_CHECKING:
     from editorkit.building.tracks import Track

@@ -11,7 +11,7 @@ from editorkit import releases, times
 from editorkit.building import backgrounds, captioning
 from editorkit.building.assembling import assemble, refused
 from editorkit.building.assets import Asset
-from editorkit.building.complaints import caller, guarded, told
+from editorkit.building.complaints import caller, guarded
 from editorkit.building.items import Item
 from editorkit.building.keywords import Field
 from editorkit.building.media import records
@@ -29,6 +29,7 @@ from editorkit.suggestions import did_you_mean
 from editorkit.ticks import TICKS_PER_SECOND, Exact, nearest
 from editorkit.times import Rate, Time
 from editorkit.wording import name as quoted
+from editorkit.wording import told
 
 SIZES = {  # of the vendor's plugin
     "16:9": (1920, 1080),

@@ -9,7 +9,7 @@ from editorkit import schema
 from editorkit.building import keywords, signatures
 from editorkit.building.assets import Asset
 from editorkit.building.charts import chart_data
-from editorkit.building.complaints import caller, complain, guarded, show_line, told, with_article
+from editorkit.building.complaints import caller, complain, guarded, show_line, with_article
 from editorkit.building.composing import compose
 from editorkit.building.items import Item, Join, in_unit, settle
 from editorkit.building.naming import slug
@@ -20,6 +20,7 @@ from editorkit.items import item_types
 from editorkit.ticks import Exact
 from editorkit.times import Ticks, Time
 from editorkit.wording import name as quoted
+from editorkit.wording import told
 
 if TYPE_CHECKING:
     from editorkit.building.timelines import Timeline

@@ -16,10 +16,10 @@ from typing import Any
 from editorkit import wording
 from editorkit.building.data.rows import BadRow, read_rows
 from editorkit.errors import DataError
+from editorkit.scanner import LARGEST_INTEGER
 from editorkit.suggestions import did_you_mean
 
 Number = int | float
-_LARGEST_INTEGER = 2**53 - 1  # beyond it readers of JSON do not agree (RFC 8259, section 6)
 _WRITTEN = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[,\u2019' \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?|[-+]?[0-9]+,[0-9]+")
 _TEXT_FORMATS = (".csv", ".tsv")
@@ -50,10 +50,11 @@ class Table:
 
     def column(self, given: object) -> str:
         """The name of a column that the program names. Raises DataError where there is none."""
-        if str(given) in self.columns:
-            return str(given)
-        hint = did_you_mean(str(given), self.columns) or f"; there are {wording.listed(self.columns, 8)}"
-        raise DataError(f"{self.name} has no column {wording.name(given)}{hint}")
+        name = as_text(given, self.name)
+        if name in self.columns:
+            return name
+        hint = did_you_mean(name, self.columns) or f"; there are {wording.listed(self.columns, 8)}"
+        raise DataError(f"{self.name} has no column {wording.name(name)}{hint}")
 
     def numeric(self) -> list[str]:
         """The columns whose first cell that is not missing holds, or is meant to hold, a number."""
@@ -79,8 +80,10 @@ class Table:
         found = _number(cell.strip() if self.is_text and isinstance(cell, str) else cell, self.is_text)
         if found is None:
             raise _complaint(row, column, _why_no_number(cell, self.is_text))
-        if isinstance(found, int) and abs(found) > _LARGEST_INTEGER:
-            raise _complaint(row, column, f"{found} is too large; a whole number goes up to {_LARGEST_INTEGER}")
+        if isinstance(found, int) and abs(found) > LARGEST_INTEGER:
+            raise _complaint(
+                row, column, f"{wording.told(found)} is too large; a whole number goes up to {LARGEST_INTEGER}"
+            )
         if least is not None and found < least:
             raise _complaint(row, column, f"{found} is too small; at least {least} is allowed")
         return found
@@ -93,7 +96,7 @@ class Table:
         cell = _scalar(cell)
         if isinstance(cell, datetime) and cell.timetz() == time():
             cell = cell.date()
-        return cell.isoformat() if isinstance(cell, date) else str(cell)
+        return cell.isoformat() if isinstance(cell, date) else as_text(cell, row.place)
 
     def _cell(self, row: Row, column: str) -> Any:
         if column not in row.cells:
@@ -127,7 +130,8 @@ def _of_mappings(given: Iterable[Any], name: str) -> Table:
     for number, cells in enumerate(given, 1):
         if not isinstance(cells, Mapping):
             raise DataError(f"{name}, row {number}: a row is a mapping of column to cell, not {_shown(cells)}")
-        rows.append(Row(f"{name}, row {number}", {str(column): cell for column, cell in cells.items()}))
+        place = f"{name}, row {number}"
+        rows.append(Row(place, {as_text(column, place): cell for column, cell in cells.items()}))
     return _table(name, rows)
 
 
@@ -168,6 +172,14 @@ def _table(name: str, rows: list[Row], *, is_text: bool = False) -> Table:
     return Table(name, tuple(columns), tuple(rows), is_text)
 
 
+def as_text(value: object, where: str) -> str:
+    """A label, or the name of a column, as text. Raises DataError for what is too large or too deep to be one."""
+    try:
+        return str(value)
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"{where}: {wording.told(value)} cannot be a text; write a short one") from error
+
+
 def _is_missing(cell: Any) -> bool:
     return (
         cell is None or (isinstance(cell, str) and not cell.strip()) or (isinstance(cell, float) and math.isnan(cell))
@@ -184,10 +196,13 @@ def _number(cell: Any, is_text: bool) -> Number | None:
     cell = _scalar(cell)
     if isinstance(cell, str) and is_text and len(cell) < 100 and _WRITTEN.fullmatch(cell):
         cell = float(cell) if set(cell) & set(".eE") else int(cell)
-    if not _is_number(cell) or not math.isfinite(cell):
+    if not _is_number(cell) or not (isinstance(cell, int | Fraction) or math.isfinite(cell)):
         return None
     is_whole = isinstance(cell, int) or (isinstance(cell, Fraction | Decimal) and cell == int(cell))
-    return int(cell) if is_whole else float(cell)
+    try:
+        return int(cell) if is_whole else float(cell)
+    except OverflowError:
+        return None
 
 
 def _is_number(cell: Any) -> bool:
@@ -210,4 +225,4 @@ def _complaint(row: Row, column: str, message: str) -> DataError:
 
 def _shown(cell: Any) -> str:
     plain = cell is None or type(cell) in (str, int, float, bool, dict, list)
-    return wording.value(cell) if plain else wording.name(repr(cell))
+    return wording.value(cell) if plain else wording.name(wording.told(cell))
