@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
+from deepdiff import DeepDiff
 
-from benchmarks import building_batch, measuring, programs, states
+from benchmarks import building_batch, edited, measuring, programs, states
 from editorkit.checking import check_text
+from editorkit.diffing import diff
 
 REFERENCE = Path(__file__).parent.parent.parent / "shared" / "reference"
 
@@ -124,13 +126,33 @@ def building(folder: Path) -> list[Row]:
     return [Row("10,000 items placed, built, checked", _ms(ours), f"json.dumps {_ms(peer)}", ours / peer, 4)]
 
 
+def comparing(folder: Path) -> list[Row]:
+    """A diff of three edits against deepdiff, and one of 1 % edited items against parsing both files; how it grows."""
+    before, after = states.large(1_000), edited.with_three_edits(states.large(1_000))
+    assert len(diff(before, after).changes) == 3
+    jobs = {"ours": lambda: diff(before, after), "peer": lambda: DeepDiff(before, after)}
+    taken = measuring.interleaved(jobs, 3)
+    ours, peer = taken["ours"], taken["peer"]
+    what = "diff, 1,000 items, 3 edits"
+    rows = [Row(what, _ms(ours), f"deepdiff {_ms(peer)}", peer / ours, 10, at_least=True)]
+    for count in (1_000, 10_000, 100_000):
+        pair = [states.large(count), edited.with_some_edits(states.large(count), share=0.01)]
+        texts = [states.compact(made) for made in pair]
+        jobs = {"ours": lambda p=pair: diff(*p), "peer": lambda t=texts: [orjson.loads(text) for text in t]}  # type: ignore[misc]
+        taken = measuring.interleaved(jobs, 3 if count > 10_000 else 7)
+        ours, peer = taken["ours"], taken["peer"]
+        what = f"diff, {count:,} items, 1 % edited"
+        rows.append(Row(what, _ms(ours), f"orjson.loads {_ms(peer)}", ours / peer, 6 if count == 10_000 else None))
+    return rows
+
+
 def main() -> int:
     """Print the table."""
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}\n")
     print("| what | editorkit | peer | ratio | promise |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         rows = []
-        for part in (whole_processes, template, memory, full_check, building):
+        for part in (whole_processes, template, memory, full_check, building, comparing):
             for row in part(Path(name)):
                 print(row, flush=True)
                 rows.append(row)

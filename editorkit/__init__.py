@@ -1,5 +1,6 @@
 """Check, diff, build and ship Indream video timelines (`editorState` JSON) before the server sees them."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from editorkit.capabilities import Capabilities
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
         wipe,
         zoom,
     )
+    from editorkit.diffing import Change, Diff, diff
+    from editorkit.merging import Conflict, Merged, merge
+    from editorkit.migrations import Migrated, migrate
 
 __version__ = "0.1.0"
 
@@ -40,14 +44,19 @@ __all__ = [
     "Capabilities",
     "CapabilityError",
     "CaptionError",
+    "Change",
     "ConfigurationError",
+    "Conflict",
     "DataError",
+    "Diff",
     "EditorkitError",
     "Evidence",
     "Finding",
     "Fix",
     "InvalidTimeline",
     "MediaError",
+    "Merged",
+    "Migrated",
     "Report",
     "RuleCrash",
     "Severity",
@@ -60,10 +69,13 @@ __all__ = [
     "check_file",
     "check_text",
     "clock_wipe",
+    "diff",
     "fade",
     "flip",
     "iris",
     "keyframes",
+    "merge",
+    "migrate",
     "motion",
     "ramp",
     "slide",
@@ -72,10 +84,15 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """The builder is loaded when it is first asked for: a check has no use for it."""
-    if name in __all__:
-        from editorkit import building
+_LATER = {
+    **dict.fromkeys(("Change", "Diff", "diff"), "diffing"),
+    **dict.fromkeys(("Conflict", "Merged", "merge"), "merging"),
+    **dict.fromkeys(("Migrated", "migrate"), "migrations"),
+}
 
-        return getattr(building, name)
+
+def __getattr__(name: str) -> Any:
+    """Each job is loaded when it is first asked for: a check has no use for the others."""
+    if name in __all__:
+        return getattr(import_module(f"editorkit.{_LATER.get(name, 'building')}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -33,11 +33,17 @@ def take(data: Mapping[str, Any]) -> tuple[Any, Faults]:
     return top if walk.is_plain else _plain_copy(top), faults
 
 
+_SCALARS = frozenset((str, int, float, bool, type(None)))
+
+
 def copied(data: Any) -> Any:
     """A deep copy of JSON data, known not to be too deep, as dicts, lists and scalars; it shares nothing with it."""
-    if isinstance(data, Mapping):
+    kind = type(data)
+    if kind in _SCALARS:
+        return data
+    if kind is dict or isinstance(data, Mapping):
         return {key: copied(inner) for key, inner in data.items()}
-    if isinstance(data, list | tuple):
+    if kind is list or isinstance(data, list | tuple):
         return [copied(inner) for inner in data]
     return data
 
@@ -61,7 +67,7 @@ def cut(faults: list[Fault], left_out: int) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-_PLAIN_CONTAINERS = 1_000_000  # more may be few that are shared a great many times: see _Walk
+_PLAIN_CONTAINERS = 4_000_000  # more may be few that are shared a great many times: see _Walk
 
 
 def _is_plain_json(data: Any) -> bool:
