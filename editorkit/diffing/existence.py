@@ -23,7 +23,7 @@ def existence_changes(compared: Comparison) -> Iterator[Change]:
     for item in compared.touched("items"):
         put = compared.whole("items", item)
         if put is not None and not _is_all_there(put):
-            yield _replaced(compared, item, put)
+            yield _replaced(compared, company, item)
         elif put is not None:
             yield _item(compared, company, item)
     yield from _shown_otherwise(compared)
@@ -40,12 +40,12 @@ def _is_all_there(put: Put | None) -> bool:
 
 
 class _Company:
-    """The transitions and assets that came and went with items, by the first item each belongs to."""
+    """The transitions and assets that came and went with items (or as they became another type), by the first of each."""
 
     def __init__(self, compared: Comparison) -> None:
         self._compared = compared
-        passing = [key for key in compared.touched("items") if _is_all_there(compared.whole("items", key))]
-        self._of: dict[str, list[tuple[str, str]]] = {key: [] for key in passing}
+        whole = [key for key in compared.touched("items") if compared.whole("items", key) is not None]
+        self._of: dict[str, list[tuple[str, str]]] = {key: [] for key in whole}
         for key in compared.touched("transitions"):
             put = compared.whole("transitions", key)
             if put is not None and _is_all_there(put):
@@ -62,12 +62,12 @@ class _Company:
 
     def _goes_the_way(self, item: str, put: Put) -> bool:
         own = self._compared.whole("items", item) if item in self._of else None
-        return own is not None and (own.before is MISSING) == (put.before is MISSING)
+        return own is not None and (not _is_all_there(own) or (own.before is MISSING) == (put.before is MISSING))
 
     def take(self, item: str) -> tuple[list[Edit], list[str]]:
         """What came or went with an item, the item itself first: the edits, and in words what else it is."""
         compared = self._compared
-        edits: list[Edit] = [*compared.take("items", item), *compared.take_places(item)]
+        edits: list[Edit] = [*compared.take("items", item)]
         for family, key in self._of[item]:
             edits += compared.take(family, key)
         return edits, [f"{_NOUNS[family]} {compared.called(family, key)}" for family, key in self._of[item]]
@@ -97,7 +97,7 @@ def _item(compared: Comparison, company: _Company, item: str) -> Change:
         after=put.after,
         span=compared.span(item),
         sentence=f"{_described(compared, item, entity)} {verb}{where}{_times(entity)}{along}",
-        edits=edits,
+        edits=[*edits, *compared.take_places(item)],
         track=home,
     )
 
@@ -124,7 +124,7 @@ def _track(compared: Comparison, company: _Company, track: str) -> Change:
     listed = compared.tracks[has_come][track]["items"]
     passing = [item for item in listed if _goes(compared, item, has_come)]
     for item in passing:
-        edits += company.take(item)[0]
+        edits += [*company.take(item)[0], *compared.take_places(item)]
     verb = "added" if has_come else "removed"
     names = f": {wording.listed([compared.new_id('items', item) for item in passing])}" if passing else ""
     held = f" with {wording.counted(len(passing), 'item')}{names}" if passing else ""
@@ -146,20 +146,23 @@ def _goes(compared: Comparison, item: str, has_come: bool) -> bool:
     return put is not None and _is_all_there(put) and (put.before is MISSING) == has_come
 
 
-def _replaced(compared: Comparison, item: str, put: Put) -> Change:
+def _replaced(compared: Comparison, company: _Company, item: str) -> Change:
+    before, after = compared.entity("items", item)
     types = [
-        entity.get("type") if isinstance(entity, dict) and isinstance(entity.get("type"), str) else "no item"
-        for entity in (put.before, put.after)
+        entity["type"] if isinstance(entity, dict) and isinstance(entity.get("type"), str) else "no item"
+        for entity in (before, after)
     ]
+    edits, others = company.take(item)
+    along = f", with its {phrasing.enumerated(others)}" if others else ""
     return make(
         compared,
         "item-replaced",
         ("items", item),
-        before=put.before,
-        after=put.after,
+        before=before,
+        after=after,
         span=compared.span(item),
-        sentence=f"{compared.called('items', item)} is now {types[1]} instead of {types[0]}",
-        edits=compared.take("items", item),
+        sentence=f"{compared.called('items', item)} is now {types[1]} instead of {types[0]}{along}",
+        edits=edits,
         track=compared.home(item),
     )
 
