@@ -40,7 +40,7 @@ def _is_all_there(put: Put | None) -> bool:
 
 
 class _Company:
-    """The transitions and assets that came and went with items (or as they became another type), by the first of each."""
+    """The transitions and assets that came and went with items, or as these became another type."""
 
     def __init__(self, compared: Comparison) -> None:
         self._compared = compared
