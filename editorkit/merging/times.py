@@ -160,9 +160,10 @@ def _who_is_first(judge: Judge, lane: Lane, landmark: str | None, keys: list[lis
     if not all(different) or not _collide(lane, landmark, different):
         return None
     names = [wording.listed(sorted(side)) for side in different]
+    track = wording.name(lane.name)
     place = f"in front of item {wording.name(landmark)}" if landmark else "at the end"
     reason = (
-        f"both sides put something on track {wording.name(lane.name)} {place}: {names[0]} by us and {names[1]} by them; "
+        f"both sides put something on track {track} {place}: {names[0]} by us and {names[1]} by them; "
         "say whose comes first"
     )
     side = judge.tell(
