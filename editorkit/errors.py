@@ -7,6 +7,7 @@ EditorkitError            anything that stops a job; the message says what, wher
 │   ├── CaptionError         a caption file holds something that is no caption
 │   ├── MediaError           a media file, or a fact about one, is missing
 │   ├── DataError            a spec file, a row of data or a value in one does not fit
+│   ├── GitError             git is not there, or says no
 │   └── InvalidTimeline      a timeline in the making cannot be what its program says (editorkit.building)
 ├── CapabilityError       a capability payload is not one
 └── RuleCrash             a rule raised: a defect of ours, named by its rule
@@ -39,6 +40,10 @@ class MediaError(UsageError):
 
 class DataError(UsageError):
     """A spec file, a row of data or a value in one does not fit; the message says file, line and field."""
+
+
+class GitError(UsageError):
+    """Git is not there, or cannot do what it is asked for; the message has its own words."""
 
 
 class CapabilityError(EditorkitError):

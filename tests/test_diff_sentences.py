@@ -8,6 +8,7 @@ import jsonpatch
 import pytest
 
 import editorkit
+from benchmarks import edited, states
 from editorkit.diffing.kinds import KINDS
 from editorkit.matching import renamed, same
 from tests.making import SECOND, asset, item, number, state, transition
@@ -375,3 +376,12 @@ def test_every_kind_is_told_by_some_example() -> None:
         for c in editorkit.diff(*pair).changes
     }
     assert both_ways == set(KINDS)
+
+
+def test_three_edits_among_a_thousand_items_are_three_sentences() -> None:
+    changes = editorkit.diff(states.large(1_000), edited.with_three_edits(states.large(1_000))).changes
+    assert [change.sentence for change in changes] == [
+        "'clip-000350' moved from track 'track-4' to track 'track-5', 150 s later, at 3:20.000",
+        "everything on track 'track-8' from 1:00.000 on (40 items) shifted 2 s later",
+        "'clip-000899' lasts 1.5 s instead of 1 s",
+    ]

@@ -1,0 +1,1 @@
+"""What editorkit asks of git, and does for it: files of other revisions, and its diff and merge drivers."""
