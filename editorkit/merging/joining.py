@@ -64,8 +64,8 @@ def _is_shifted_only(base: Any, item: Any) -> bool:
 
 
 def _without_lists(state: State, tracks: Mapping[str, Any]) -> State:
-    """The state with its tracks by id, without their lists of items."""
-    return state | {"tracks": {key: {k: v for k, v in track.items() if k != "items"} for key, track in tracks.items()}}
+    """The state with its tracks by id, and nothing where their lists of items stand."""
+    return state | {"tracks": {key: track | {"items": None} for key, track in tracks.items()}}
 
 
 def _keep_what_is_used(merged: State, sides: tuple[State, State, State]) -> None:
@@ -103,7 +103,7 @@ def _listed_again(judge: Judge, merged: State, sides: Any, tracks: Any, listed: 
             )
             base, ours, theirs = (found.get(home) for found in tracks)
             judge.tell("changed-and-removed", ("tracks", home), base, ours, theirs, reason)
-            kept[home] = {key: value for key, value in tracks[n][home].items() if key != "items"}
+            kept[home] = tracks[n][home]
     order = _order(judge, ("tracks",), [list(found) for found in tracks], set(kept))
     members: dict[str, set[str]] = {}
     for item, home in homes.items():
