@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any, BinaryIO
 
@@ -32,7 +32,9 @@ _MARKS = {
     "assets",
     "transitions",
 }
+UNMERGED = ".unmerged"  # ends the name of the report that stands beside a file while a merge of it is open
 _WRAPPERS: tuple[Path, ...] = (("editorState",), ("data", "editorState"))  # request bodies; answers of the API
+_HARMLESS = ("byte-order-mark", "unresolved-merge")
 _BOM = b"\xef\xbb\xbf"
 _DUMP_DEPTH = 254  # orjson.dumps documents that it refuses anything deeper
 _LOST_PRECISION = b"0" * 19  # the fewest digits of an integer that orjson.loads turns into a float
@@ -61,13 +63,30 @@ class Document:
     @property
     def json_faults(self) -> list[tuple[str, Fault]]:
         """What is wrong with it as JSON, whatever it is meant to be: the rules that tell it, and the faults."""
-        of_states = ("not-a-state", "byte-order-mark")
+        of_states = ("not-a-state", *_HARMLESS)
         return [(rule, fault) for rule, faults in self.faults.items() if rule not in of_states for fault in faults]
+
+    @property
+    def told_against(self) -> list[str]:
+        """Why there is no state to rely on in it, each with its place: `promo.json:3:5: …`."""
+        faults = (f for rule, found in self.faults.items() if rule not in _HARMLESS for f in found)
+        return [f"{self.name}{''.join(f':{number}' for number in f.position or ())}: {f.message}" for f in faults]
+
+    @property
+    def around(self) -> Any:
+        """What it holds around its state; None where it is the state itself."""
+        return _without(self.data, self.root) if self.root else None
 
     @property
     def state(self) -> Any:
         """The state in the data; None where nothing could be read."""
         return look_up(self.data, self.root)
+
+
+def _without(data: Any, path: Path) -> Any:
+    if len(path) == 1:
+        return {key: value for key, value in data.items() if key != path[0]}
+    return data | {path[0]: _without(data[path[0]], path[1:])}
 
 
 def looks_like_state(data: Any) -> bool:
@@ -269,7 +288,20 @@ def read_file(path: str | FilePath, *, max_bytes: int = MAX_BYTES) -> Document:
             content = _read_capped(stream, name, max_bytes)
     except (OSError, ValueError) as error:
         raise _unreadable(name, _reason(error)) from error
-    return read_text(content, name)
+    document = read_text(content, name)
+    return replace(document, faults={**document.faults, **_open_merge(name)})
+
+
+def _open_merge(name: str) -> Faults:
+    """That the report of a merge stands beside a file: see `editorkit.git`."""
+    report = FilePath(name + UNMERGED)
+    if not report.exists():
+        return {}
+    message = (
+        f"a merge of this file is open: {quote(report.name, 100)} beside it says why; choose with `editorkit git "
+        "resolve FILE --prefer ours` (or theirs), or edit it and say `editorkit git resolve FILE --keep`"
+    )
+    return {"unresolved-merge": (Fault((), message, position=(1, 1)),)}
 
 
 def read_stream(stream: BinaryIO, name: str = "<stdin>", max_bytes: int = MAX_BYTES) -> Document:

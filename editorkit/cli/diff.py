@@ -9,7 +9,7 @@ import click
 import editorkit
 from editorkit import times
 from editorkit.cli import _console
-from editorkit.cli._reading import around, read_side, refuse_two_streams, refuse_unsound
+from editorkit.cli._reading import read_side, refuse_two_streams, refuse_unsound
 from editorkit.diffing import Change, Impact
 from editorkit.diffing.kinds import KINDS
 from editorkit.document import Document
@@ -102,7 +102,7 @@ def _ignored(words: tuple[str, ...]) -> Callable[[Change], bool]:
 
 
 def _around(read: list[Document]) -> list[str]:
-    before, after = map(around, read)
+    before, after = (document.around for document in read)
     if before is None and after is None:
         return []
     return [] if same(before, after) else ["what stands around the states differs, too; only they were compared"]

@@ -9,7 +9,7 @@ from typing import Any
 from editorkit import wording
 from editorkit.diffing.bringing import bring_together
 from editorkit.diffing.changes import Change, Diff, Impact
-from editorkit.diffing.comparison import Comparison
+from editorkit.diffing.comparison import Comparison, span_of
 from editorkit.diffing.content import asset_changes, item_changes
 from editorkit.diffing.edits import Edit, Put, find_edits
 from editorkit.diffing.existence import existence_changes
@@ -18,7 +18,7 @@ from editorkit.diffing.timing import timing_changes
 from editorkit.errors import UsageError
 from editorkit.matching import inverse, match, renamed
 
-__all__ = ["Change", "Diff", "Impact", "diff"]
+__all__ = ["Change", "Diff", "Impact", "diff", "span_of"]
 
 
 def diff(before: Mapping[str, Any], after: Mapping[str, Any], *, tolerance: int = 0, fps: int | None = None) -> Diff:

@@ -20,6 +20,7 @@ from editorkit.testing.values import State
 
 NOT_PLANTED: Mapping[str, str] = {
     "expired-suppression": "it is about a configuration file, not about a state",
+    "unresolved-merge": "it is about a report beside a file, not about a state",
     "unused-suppression": "it is about a configuration file, not about a state",
 }
 
