@@ -9,6 +9,7 @@ from editorkit import wording
 from editorkit.diffing.edits import MISSING, Edit, Placed, Put
 from editorkit.matching import Renames, keyed_tracks
 from editorkit.pointer import Path, show
+from editorkit.scanner import LARGEST_INTEGER
 
 Entity = dict[str, Any]
 Span = tuple[int, int]
@@ -173,10 +174,10 @@ def span_of(item: Any) -> Span | None:
 
 
 def whole(number: Any) -> int | None:
-    """A whole number, also where it is written as a float; None for anything else."""
-    if type(number) is int:
-        return number
-    return int(number) if type(number) is float and number.is_integer() else None
+    """A whole number that is exact, also where it is written as a float; None for anything else."""
+    if type(number) not in (int, float) or not -LARGEST_INTEGER <= number <= LARGEST_INTEGER:
+        return None
+    return int(number) if number == int(number) else None
 
 
 def _values(state: Mapping[str, Any]) -> Iterable[Any]:

@@ -23,7 +23,7 @@ _BLOCK = re.compile(re.escape(_FIRST) + rb".*?" + re.escape(_LAST), re.DOTALL)
 _SETTINGS = {
     "diff.editorkit.command": "{} git diff-driver",
     "diff.editorkit.textconv": "{} git textconv",
-    "diff.editorkit.xfuncname": "^( {4})?[^ ].*$",
+    "diff.editorkit.xfuncname": "^ {0,4}([^ ].*)$",
     "merge.editorkit.name": "editorkit merge of timelines",
     "merge.editorkit.driver": "{} git merge-driver %O %A %B %P",
     "merge.editorkit.recursive": "binary",
@@ -48,7 +48,7 @@ def install(folder: Path, patterns: Sequence[str] = DEFAULT_PATTERNS, attributes
     for pattern in patterns:
         if not pattern or re.search(r'[\s"]', pattern) or pattern.startswith(("#", "!")):
             raise GitError(f"{pattern!r} is no pattern of gitattributes; it has no blanks, such as videos/*.json")
-    ours = {key: value.format(our_command()) for key, value in _SETTINGS.items()}
+    ours = {key: value.replace("{}", our_command(), 1) for key, value in _SETTINGS.items()}
     now = {key: _setting(key, top) for key in ours}
     for key, value in now.items():
         if value is not None and not _is_ours(key, value):

@@ -69,7 +69,9 @@ def merge(
     names = [match(old, side) for side in (one, other)]
     renames = _agreed(judge, names, old)
     there = [renamed(side, inverse(found)) for side, found in zip((one, other), names, strict=True)]
-    merged = renamed(join(judge, old, *there), renames)
+    joined = join(judge, old, *there)
+    _refuse_taken(judge, joined, renames)
+    merged = renamed(joined, renames)
     if not judge.conflicts:
         _refuse_worse(judge, merged, (old, one, other), capabilities)
     state = None if judge.conflicts else copied(merged)
@@ -94,6 +96,21 @@ def _agreed(judge: Judge, names: list[Renames], base: State) -> dict[str, dict[s
     return agreed
 
 
+def _refuse_taken(judge: Judge, joined: State, renames: Renames) -> None:
+    """A name that one side gave to something it renamed and the other to something new cannot be had by both."""
+    for family, names in renames.items():
+        found = joined.get(family)
+        taken = {track["id"] for track in found} if isinstance(found, list) else set(found or ())
+        for old, new in names.items():
+            if new in taken:
+                noun = family.removesuffix("s")
+                reason = (
+                    f"one side renamed {noun} {wording.name(old)} {wording.name(new)}, and the other gave that name to "
+                    "something else; rename one of them"
+                )
+                judge.refuse("both-added", (family, new), old, new, new, reason)
+
+
 def _refuse_worse(judge: Judge, merged: State, sides: tuple[State, State, State], capabilities: Given) -> None:
     """Make conflicts of all that a check finds in the merged state and in none of the three."""
     found = _grave(check(merged, capabilities))
@@ -102,31 +119,14 @@ def _refuse_worse(judge: Judge, merged: State, sides: tuple[State, State, State]
     known = {(finding.rule, finding.anchor) for side in sides for finding in _grave(check(side, capabilities))}
     for finding in found:
         if (finding.rule, finding.anchor) not in known:
-            judge.conflicts.append(_conflict(finding, sides))
+            tokens = parse(finding.anchor)
+            base, ours, theirs = (_at(side, tokens) for side in sides)
+            reason = f"put together, {finding.message} [{finding.rule}]; neither side had that: change one of them"
+            judge.refuse("worse", tokens, base, ours, theirs, reason)
 
 
 def _grave(report: Report) -> list[Finding]:
     return [finding for finding in report.findings if finding.severity is not Severity.INFO]
-
-
-_NOUNS = {"items": "item", "assets": "asset", "tracks": "track", "transitions": "transition"}
-
-
-def _conflict(finding: Finding, sides: tuple[State, State, State]) -> Conflict:
-    tokens = parse(finding.anchor)
-    is_entity = len(tokens) > 1 and tokens[0] in _NOUNS
-    base, ours, theirs = (_at(side, tokens) for side in sides)
-    return Conflict(
-        kind="worse",
-        entity=_NOUNS[tokens[0]] if is_entity else "state",
-        id=tokens[1] if is_entity else None,
-        property=".".join(tokens[2:] if is_entity else tokens) or None,
-        pointer=finding.anchor,
-        base=base,
-        ours=ours,
-        theirs=theirs,
-        reason=f"put together, {finding.message} [{finding.rule}]; neither side had that: change one of them",
-    )
 
 
 def _at(state: State, tokens: tuple[str, ...]) -> Any:

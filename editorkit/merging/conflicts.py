@@ -66,21 +66,29 @@ class Judge:
     def tell(self, kind: str, path: Path, base: Any, ours: Any, theirs: Any, reason: str) -> Side | None:
         """Whose side is preferred; None where it is a conflict."""
         side = self.preferred(path)
-        family = str(path[0]) if path else ""
-        is_entity = family in _ENTITIES and len(path) > 1
-        conflict = Conflict(
-            kind=kind,
-            entity=_ENTITIES.get(family, "state") if is_entity else "state",
-            id=str(path[1]) if is_entity else None,
-            property=".".join(map(str, path[2:] if is_entity else path)) or None,
-            pointer=show(path),
-            base=_told(base),
-            ours=_told(ours),
-            theirs=_told(theirs),
-            reason=reason,
-        )
+        conflict = _conflict(kind, path, base, ours, theirs, reason)
         (self.resolved if side else self.conflicts).append(conflict)
         return side
+
+    def refuse(self, kind: str, path: Path, base: Any, ours: Any, theirs: Any, reason: str) -> None:
+        """A conflict that no preference settles."""
+        self.conflicts.append(_conflict(kind, path, base, ours, theirs, reason))
+
+
+def _conflict(kind: str, path: Path, base: Any, ours: Any, theirs: Any, reason: str) -> Conflict:
+    family = str(path[0]) if path else ""
+    is_entity = family in _ENTITIES and len(path) > 1
+    return Conflict(
+        kind=kind,
+        entity=_ENTITIES[family] if is_entity else "state",
+        id=str(path[1]) if is_entity else None,
+        property=".".join(map(str, path[2:] if is_entity else path)) or None,
+        pointer=show(path),
+        base=_told(base),
+        ours=_told(ours),
+        theirs=_told(theirs),
+        reason=reason,
+    )
 
 
 def _told(value: Any) -> Any:

@@ -148,10 +148,15 @@ def _came(judge: Judge, lane: Lane, items: tuple[Items, Items, Items]) -> Iterat
     for landmark in dict.fromkeys((*gaps[0], *gaps[1])):
         keys = [gaps[n].get(landmark, []) for n in (0, 1)]
         first = _who_is_first(judge, lane, landmark, keys)
-        for n in (0, 1):
-            for key in keys[n]:
-                offset = lane.offset_behind(n, landmark) if first == n else lane.offset(n, landmark)
-                yield key, _start(lane.items[n], key) + offset
+        order = (1, 0) if first == 1 else (0, 1)
+        end = 0
+        for n in order:
+            offset = lane.offset_behind(n, landmark) if first == n else lane.offset(n, landmark)
+            spans = {key: span for key in keys[n] if (span := span_of(lane.items[n][key]))}
+            if first is not None and n != first:
+                offset += max(0, end - offset - min(start for start, _ in spans.values()))
+            yield from ((key, start + offset) for key, (start, _) in spans.items())
+            end = max((stop + offset for _, stop in spans.values()), default=0)
 
 
 def _who_is_first(judge: Judge, lane: Lane, landmark: str | None, keys: list[list[str]]) -> int | None:
