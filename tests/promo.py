@@ -82,3 +82,17 @@ def _assets() -> dict[str, State]:
         | {"hero": asset("video"), "song": asset("audio"), "logo": asset("image", width=200, height=200)}
         | {"words": asset("caption", captions=spoken)}
     )
+
+
+def reviewed() -> State:
+    """The same after an edit as people make them: a shot put in, a title reworded and moved, the music faded longer."""
+    made = promo()
+    items, tracks = made["items"], {track["id"]: track for track in made["tracks"]}
+    for moved in items.values():
+        if moved["startTicks"] >= 20 * SECOND:
+            moved["startTicks"] += 2 * SECOND
+    items["crowd"] = items["shot-4"] | {"id": "crowd", "startTicks": 20 * SECOND, "durationTicks": 2 * SECOND}
+    tracks["main"]["items"].insert(tracks["main"]["items"].index("hero"), "crowd")
+    items["title-1"] |= {"text": "Reason number two", "startTicks": 5 * SECOND}
+    items["music"]["audioFadeOutDurationTicks"] = 3 * SECOND
+    return made

@@ -16,7 +16,7 @@ from editorkit.document import looks_like_state
 from editorkit.errors import EditorkitError, UsageError
 from editorkit.matching import FAMILIES, renamed, same
 from editorkit.releases import CHECKED_RELEASES, detect
-from editorkit.testing import states
+from editorkit.testing import Edited, edit_names, edited_states, states
 from tests.making import SECOND, item, number, state, transition
 from tests.mutants import single_faults
 
@@ -77,6 +77,24 @@ def test_ids_made_anew_are_nothing_but_renames(made: State) -> None:
     diff = editorkit.diff(made, after)
     assert all(change.kind.endswith("-renamed") for change in diff.changes)
     assert same(diff.apply(made), after)
+
+
+@pytest.mark.parametrize("name", edit_names())
+def test_every_edit_is_one_change(name: str) -> None:
+    for release in CHECKED_RELEASES:
+        if name in edit_names(release=release):
+            _expect_one_change(release, name)
+
+
+def _expect_one_change(release: str, name: str) -> None:
+    @settings(max_examples=10 * MULTIPLE)
+    @given(edited_states(release, name=name))
+    def one_change(edited: Edited) -> None:
+        (change,) = editorkit.diff(edited.before, edited.after).changes
+        assert change.kind == edited.edit.kind
+        assert len(editorkit.diff(edited.after, edited.before).changes) == 1
+
+    one_change()
 
 
 @settings(max_examples=100 * MULTIPLE)

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+import editorkit
 from editorkit import check_file
 from tests.calling import OVERLAPPING, call, save
 from tests.making import State
 from tests.media_files import mp4, picture
-from tests.promo import promo
+from tests.promo import promo, reviewed
+from tests.repositories import Repository
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
@@ -32,13 +34,15 @@ COMMANDS = [
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A folder with the files that the README names."""
-    save(tmp_path, "promo.json", promo())
+    """A git repository with the files that the README names."""
+    Repository(tmp_path, drivers=False).commit(promo(), "promo.json")
+    save(tmp_path, "base.json", promo())
+    save(tmp_path, "new.json", reviewed())
     save(tmp_path, "templates/intro.json", promo())
     save(tmp_path, "promo.yaml", blocks("yaml")[0])
     save(tmp_path, "products.csv", blocks("csv")[0])
     payload: State = {"effects": ["blur"], "filters": ["verdant-glow"]}
-    for name in ("capabilities.json", "old.json", "new.json"):
+    for name in ("capabilities.json", "then.json", "now.json"):
         save(tmp_path, name, payload)
     return tmp_path
 
@@ -56,7 +60,9 @@ def media(tmp_path: Path) -> Path:
 def test_every_command_works(line: str, repository: Path) -> None:
     words = shlex.split(re.sub(r"\s*[>#].*", "", line))
     done = call(*words[1:], folder=repository)
-    assert (done.returncode, done.stderr) == (0, b""), done.stderr.decode()
+    differs = words[1] == "diff" and "new.json" in words
+    assert done.returncode == differs, done.stderr.decode()
+    assert words[1] == "git" or done.stderr == b""
     made = words[words.index("-o") + 1] if "-o" in words else "."
     for path in (repository / made).glob("*.json"):
         assert made == "." or not {"error", "warning"} & {finding.severity for finding in check_file(path).findings}
@@ -75,12 +81,24 @@ def test_the_configuration_is_taken(repository: Path) -> None:
 
 def test_the_programs_run(media: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(media)
-    building, checking = blocks("python")
+    building, reviewing, checking = blocks("python")
     built: dict[str, Any] = {}
     exec(building, built)
     assert not {"error", "warning"} & {finding.severity for finding in built["promo"].report.findings}
+    exec(
+        reviewing,
+        {"editorkit": editorkit, "before": promo(), "after": reviewed()}
+        | {"base": promo(), "ours": promo(), "theirs": reviewed()},
+    )
     exec(checking, {"state": OVERLAPPING})
     assert "overlapping-items" in capsys.readouterr().out
+
+
+def test_a_reviewed_change_is_told_as_it_is_said(repository: Path) -> None:
+    command, _, said = next(block for block in blocks("console") if block.startswith("$ editorkit diff")).partition(
+        "\n"
+    )
+    assert call(*shlex.split(command)[2:], folder=repository).stdout.decode() == said
 
 
 def test_the_first_example_is_what_is_said() -> None:

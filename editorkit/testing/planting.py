@@ -50,7 +50,7 @@ class Planted:
 def plantable_rules(release: str | None = None) -> tuple[str, ...]:
     """The ids of the rules of which a fault can be planted in a state of a release, or of any, in name order.
 
-    All can but those about configuration files (`NOT_PLANTED` says why). Raises UsageError for an unknown release.
+    All can but those about other files (`NOT_PLANTED` says why). Raises UsageError for an unknown release.
     """
     if release is not None:
         expect_release(release)

@@ -14,6 +14,7 @@ from editorkit.testing.faults import Plot
 from editorkit.testing.values import names, primitives, words
 
 _NUMBERS = st.integers(-999, 999) | st.floats(-9, 9)
+_SIZES = st.integers(0, 999) | st.floats(0, 9)  # of the slices of a pie
 _OF_NODES = ("text", "color", "fontSize", "lineHeight", "letterSpacing", "strokeWidth", "x", "y")
 _OF_CHARTS = ("label", "value", "x", "y")
 
@@ -52,7 +53,7 @@ def _leaves(scene: Scene, path: Path) -> Iterator[Path]:
 def change_chart(draw: st.DrawFn, scene: Scene, path: Path) -> Draft:
     """A label or number of a chart is another."""
     old = look_up(scene.state, path)
-    values: st.SearchStrategy[Any] = names if isinstance(old, str) else _NUMBERS
+    values: st.SearchStrategy[Any] = names if isinstance(old, str) else _SIZES if path[-1] == "value" else _NUMBERS
     return Draft([path[:3]], [Put(path, different(draw, values, old))])
 
 
