@@ -26,7 +26,7 @@ State = dict[str, Any]
 T = TypeVar("T")
 VALID = sorted((Path(__file__).parents[1] / "fixtures" / "valid").glob("*.json"))
 PLAIN = state({"a": item("solid")})
-CROWD = 10  # edits tried on one state, which takes longer to draw than they do
+CROWD = 31  # edits tried on one state, which takes longer to draw than they do
 CROWDS = [
     (release, edit_names(release=release)[start : start + CROWD])
     for release in CLIENTS

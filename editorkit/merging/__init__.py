@@ -12,14 +12,13 @@ from editorkit.checking import Given, Report, check
 from editorkit.diffing.bringing import bring_together
 from editorkit.findings import Finding, Severity
 from editorkit.mappings import copied
-from editorkit.matching import FAMILIES, Renames, inverse, match, renamed, same
+from editorkit.matching import FAMILIES, Renames, inverse, keyed_tracks, match, renamed, same
 from editorkit.merging.conflicts import Conflict, Judge, Preference
 from editorkit.merging.joining import join
+from editorkit.merging.sides import Sides, State, entities
 from editorkit.pointer import look_up, parse
 
 __all__ = ["Conflict", "Merged", "merge"]
-
-State = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,11 @@ def merge(
     names = [match(old, side) for side in (one, other)]
     renames = _agreed(judge, names, old)
     there = [renamed(side, inverse(found)) for side, found in zip((one, other), names, strict=True)]
-    joined = join(judge, old, *there)
+    joined = join(judge, Sides(old, *there))
     _refuse_taken(judge, joined, renames)
     merged = renamed(joined, renames)
     if not judge.conflicts:
-        _refuse_worse(judge, merged, (old, one, other), capabilities)
+        _refuse_worse(judge, merged, Sides(old, one, other), capabilities)
     state = None if judge.conflicts else copied(merged)
     return Merged(state, tuple(judge.conflicts), tuple(judge.resolved), brought.notes)
 
@@ -99,8 +98,7 @@ def _agreed(judge: Judge, names: list[Renames], base: State) -> dict[str, dict[s
 def _refuse_taken(judge: Judge, joined: State, renames: Renames) -> None:
     """A name that one side gave to something it renamed and the other to something new cannot be had by both."""
     for family, names in renames.items():
-        found = joined.get(family)
-        taken = {track["id"] for track in found} if isinstance(found, list) else set(found or ())
+        taken = (keyed_tracks(joined.get("tracks")) or {}) if family == "tracks" else entities(joined, family)
         for old, new in names.items():
             if new in taken:
                 noun = family.removesuffix("s")
@@ -111,7 +109,7 @@ def _refuse_taken(judge: Judge, joined: State, renames: Renames) -> None:
                 judge.refuse("both-added", (family, new), old, new, new, reason)
 
 
-def _refuse_worse(judge: Judge, merged: State, sides: tuple[State, State, State], capabilities: Given) -> None:
+def _refuse_worse(judge: Judge, merged: State, sides: Sides[State], capabilities: Given) -> None:
     """Make conflicts of all that a check finds in the merged state and in none of the three."""
     found = _grave(check(merged, capabilities))
     if not found:

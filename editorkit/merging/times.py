@@ -5,7 +5,7 @@ behind both is shifted by both. What one side put or moved somewhere goes along 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -14,15 +14,16 @@ from editorkit.diffing.comparison import span_of
 from editorkit.diffing.phrasing import at
 from editorkit.merging.conflicts import Judge
 from editorkit.merging.ripples import find_ripples
+from editorkit.merging.sides import Sides
 
-Items = Mapping[str, Any]
-Tracks = Mapping[str, list[str]]
+Items = dict[str, Any]
+Tracks = dict[str, dict[str, Any]]
 
 
 class Lane:
     """One track that both sides still have, as each of them left it. Side 0 is ours, side 1 theirs."""
 
-    def __init__(self, name: str, items: tuple[Items, Items, Items], listed: tuple[list[str], list[str], list[str]]):
+    def __init__(self, name: str, items: Sides[Items], listed: Sides[list[str]]):
         self.name = name
         self.items = items[1:]
         base = items[0]
@@ -84,20 +85,18 @@ class Lane:
         return self.levels[keys[place - 1]] - self.sides[n].levels[keys[place - 1]] if place else 0
 
 
-def merged_starts(
-    judge: Judge, items: tuple[Items, Items, Items], tracks: tuple[Tracks, Tracks, Tracks]
-) -> dict[str, int]:
+def merged_starts(judge: Judge, items: Sides[Items], tracks: Sides[Tracks]) -> dict[str, int]:
     """The starts of the items that are on one track for both sides, or came to one, in ticks."""
     starts: dict[str, int] = {}
-    for name in tracks[0]:
-        if name in tracks[1] and name in tracks[2]:
-            lane = Lane(name, items, (tracks[0][name], tracks[1][name], tracks[2][name]))
+    for name in tracks.base:
+        if name in tracks.ours and name in tracks.theirs:
+            lane = Lane(name, items, Sides(*(found[name]["items"] for found in tracks)))
             starts.update(_stayed(judge, lane, items))
             starts.update(_came(judge, lane, items))
     return starts
 
 
-def _stayed(judge: Judge, lane: Lane, items: tuple[Items, Items, Items]) -> Iterator[tuple[str, int]]:
+def _stayed(judge: Judge, lane: Lane, items: Sides[Items]) -> Iterator[tuple[str, int]]:
     """The items of base that both sides left on the track."""
     clashing = set(lane.clashes())
     for key in lane.base:
@@ -127,7 +126,7 @@ def _moved_to(lane: Lane, n: int, key: str) -> int:
     return start + lane.offset(n, landmark)
 
 
-def _settle(judge: Judge, key: str, items: tuple[Items, Items, Items], starts: list[int], deed: str) -> int:
+def _settle(judge: Judge, key: str, items: Sides[Items], starts: list[int], deed: str) -> int:
     old = _start(items[0], key)
     ours, theirs = (_start(side, key) for side in items[1:])
     reason = (
@@ -138,7 +137,7 @@ def _settle(judge: Judge, key: str, items: tuple[Items, Items, Items], starts: l
     return starts[1] if side == "theirs" else starts[0]
 
 
-def _came(judge: Judge, lane: Lane, items: tuple[Items, Items, Items]) -> Iterator[tuple[str, int]]:
+def _came(judge: Judge, lane: Lane, items: Sides[Items]) -> Iterator[tuple[str, int]]:
     """The items that either side put on the track."""
     gaps: list[dict[str | None, list[str]]] = [{}, {}]
     for n in (0, 1):
@@ -148,7 +147,7 @@ def _came(judge: Judge, lane: Lane, items: tuple[Items, Items, Items]) -> Iterat
     for landmark in dict.fromkeys((*gaps[0], *gaps[1])):
         keys = [gaps[n].get(landmark, []) for n in (0, 1)]
         first = _who_is_first(judge, lane, landmark, keys)
-        order = (1, 0) if first == 1 else (0, 1)
+        order = [n for n in ((1, 0) if first == 1 else (0, 1)) if keys[n]]
         end = 0
         for n in order:
             offset = lane.offset_behind(n, landmark) if first == n else lane.offset(n, landmark)
