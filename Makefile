@@ -27,7 +27,7 @@ fuzz: $(VENV)/.test-installed
 	EDITORKIT_FUZZ_INPUTS=1000000 $(BIN)/pytest tests/test_fuzz.py
 
 laws: $(VENV)/.test-installed
-	EDITORKIT_EXAMPLES=10 $(BIN)/pytest tests/test_building_programs.py tests/test_decompiling.py tests/test_testing_*.py
+	EDITORKIT_EXAMPLES=10 $(BIN)/pytest tests/test_building_programs.py tests/test_diff_laws.py tests/test_merging_laws.py tests/test_decompiling.py tests/test_testing_*.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -273,6 +273,29 @@ def test_a_stale_report_goes_with_the_next_merge(repository: Repository) -> None
     assert not (repository.folder / REPORT).exists()
 
 
+def test_a_file_that_is_no_timeline_is_merged_by_its_lines(repository: Repository) -> None:
+    lines = [f'  "key-{n}": 1' for n in range(20)]
+    ours, theirs = lines.copy(), lines.copy()
+    ours[1], theirs[18] = '  "key-1": 2', '  "key-18": 3'
+    texts = [("{\n" + ",\n".join(side) + "\n}\n").encode() for side in (lines, ours, theirs)]
+    repository.fork(*texts)
+    repository.git("merge", "side")
+    merged = repository.state()
+    assert (merged["key-1"], merged["key-18"]) == (2, 3) and not (repository.folder / REPORT).exists()
+
+
+def test_conflicts_of_a_file_that_is_no_timeline_are_gits(repository: Repository) -> None:
+    repository.fork(b"one\n", b"two\n", b"three\n")
+    assert repository.git("merge", "side", ok=False).returncode == 1
+    assert repository.content().startswith(b"<<<<<<< ours\ntwo\n")
+
+
+def test_a_timeline_that_one_side_broke_is_a_conflict(repository: Repository) -> None:
+    repository.fork(BASE, OURS, b"{")
+    assert repository.git("merge", "side", ok=False).returncode == 1
+    assert repository.content() == spelled(OURS) and repository.is_refused()
+
+
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(disjoint_edits())
 def test_disjoint_edits_come_together_in_git(tmp_path_factory: pytest.TempPathFactory, triple: Any) -> None:

@@ -29,7 +29,7 @@ def _grave(made: State) -> set[tuple[str, str]]:
     return {(found.rule, found.anchor) for found in editorkit.check(made).findings if found.severity != "info"}
 
 
-@settings(max_examples=250 * MULTIPLE)
+@settings(max_examples=500 * MULTIPLE)
 @given(RELEASES.flatmap(disjoint_edits))
 def test_disjoint_edits_come_together_and_both_are_there(triple: Triple) -> None:
     for sides in ((triple.ours, triple.theirs), (triple.theirs, triple.ours)):

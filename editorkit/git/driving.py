@@ -11,6 +11,7 @@ from editorkit import document as documents
 from editorkit.diffing.phrasing import lasting
 from editorkit.document import Document
 from editorkit.errors import EditorkitError, UnreadableError
+from editorkit.git.running import ask_git
 from editorkit.git.unmerged import Unmerged, remove_report, write_report
 from editorkit.listing import listed
 from editorkit.matching import same
@@ -92,9 +93,12 @@ def merge_files(base: Path, ours: Path, theirs: Path, file: Path) -> Outcome:
     """Merge three files into `ours`, as git asks for; `file` is what they are versions of.
 
     Before anything else the report is put beside the file, and taken away when the merged text is safely in place: so
-    however this ends, an open merge can be seen. Where there is no merge, `ours` is not touched.
+    however this ends, an open merge can be seen. Where there is no merge, `ours` is not touched. Files of which none is
+    a timeline are merged by their lines, as git does it.
     """
     unmerged = Unmerged(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), problem=_UNFINISHED)
+    if not any(map(_is_timeline, (unmerged.base, unmerged.ours, unmerged.theirs))):
+        return _merge_lines(base, ours, theirs, file)
     write_report(file, unmerged)
     try:
         merged = merge_texts(unmerged, str(file))
@@ -113,6 +117,17 @@ def merge_files(base: Path, ours: Path, theirs: Path, file: Path) -> Outcome:
         raise UnreadableError(f"{file} is not merged: it was written, but not as it should be. {how_to_resolve(file)}")
     remove_report(file)
     return Outcome(True)
+
+
+def _is_timeline(text: bytes) -> bool:
+    return documents.looks_like_state(documents.read_text(text).data)
+
+
+def _merge_lines(base: Path, ours: Path, theirs: Path, file: Path) -> Outcome:
+    """What git does with a file for which it has no driver: the pattern that names us takes in more than timelines."""
+    sides = [str(side) for side in (ours, base, theirs)]
+    is_merged = ask_git(["merge-file", "-L", "ours", "-L", "base", "-L", "theirs", "--", *sides], Path()) is not None
+    return Outcome(is_merged, "" if is_merged else f"{file} is no timeline, and its lines have conflicts")
 
 
 def how_to_resolve(file: Path) -> str:
