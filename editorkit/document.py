@@ -77,6 +77,10 @@ class Document:
         """What it holds around its state; None where it is the state itself."""
         return _without(self.data, self.root) if self.root else None
 
+    def with_state(self, state: Any) -> Any:
+        """What it holds, with another state in the place of its own."""
+        return _with(self.data, self.root, state)
+
     @property
     def state(self) -> Any:
         """The state in the data; None where nothing could be read."""
@@ -87,6 +91,10 @@ def _without(data: Any, path: Path) -> Any:
     if len(path) == 1:
         return {key: value for key, value in data.items() if key != path[0]}
     return data | {path[0]: _without(data[path[0]], path[1:])}
+
+
+def _with(data: Any, path: Path, state: Any) -> Any:
+    return {**data, path[0]: _with(data[path[0]], path[1:], state)} if path else state
 
 
 def looks_like_state(data: Any) -> bool:

@@ -277,8 +277,8 @@ def test_a_file_that_is_no_timeline_is_merged_by_its_lines(repository: Repositor
     lines = [f'  "key-{n}": 1' for n in range(20)]
     ours, theirs = lines.copy(), lines.copy()
     ours[1], theirs[18] = '  "key-1": 2', '  "key-18": 3'
-    texts = [("{\n" + ",\n".join(side) + "\n}\n").encode() for side in (lines, ours, theirs)]
-    repository.fork(*texts)
+    base, one, other = (("{\n" + ",\n".join(side) + "\n}\n").encode() for side in (lines, ours, theirs))
+    repository.fork(base, one, other)
     repository.git("merge", "side")
     merged = repository.state()
     assert (merged["key-1"], merged["key-18"]) == (2, 3) and not (repository.folder / REPORT).exists()

@@ -8,7 +8,7 @@ from editorkit.mappings import copied
 from editorkit.merging import Merged, merge
 from editorkit.merging.conflicts import Judge, Preference
 from editorkit.merging.values import merge_objects
-from editorkit.pointer import Path, show
+from editorkit.pointer import show
 
 
 def merge_documents(
@@ -23,22 +23,10 @@ def merge_documents(
         places = ", ".join(f"{d.name}: {show(d.root) or 'at the top'}" for d in (base, ours, theirs))
         raise UsageError(f"these documents hold their state in different places ({places}); make them alike first")
     merged = merge(base.state, ours.state, theirs.state, prefer=prefer, fps=fps)
-    root = base.root
-    if not root:
+    if not base.root:
         return merged
     judge = Judge(prefer)
-    around = merge_objects(judge, (), *(_emptied(d.data, root) for d in (base, ours, theirs)))
+    around = merge_objects(judge, (), *(document.with_state(None) for document in (base, ours, theirs)))
     conflicts = (*merged.conflicts, *judge.conflicts)
-    whole = None if conflicts else copied(_filled(around, root, merged.state))
+    whole = None if conflicts else copied(replace(ours, data=around).with_state(merged.state))
     return replace(merged, state=whole, conflicts=conflicts, resolved=(*merged.resolved, *judge.resolved))
-
-
-def _emptied(data: dict[str, object], root: Path) -> dict[str, object]:
-    return _filled(data, root, None)
-
-
-def _filled(data: object, root: Path, state: object) -> dict[str, object]:
-    """The document with another state in it; what it holds, and in which order, is else the same."""
-    assert isinstance(data, dict)
-    inner = state if len(root) == 1 else _filled(data[root[0]], root[1:], state)
-    return {**data, str(root[0]): inner}
