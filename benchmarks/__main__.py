@@ -14,6 +14,7 @@ from deepdiff import DeepDiff
 from benchmarks import building_batch, edited, measuring, programs, states
 from editorkit.checking import check_text
 from editorkit.diffing import diff
+from editorkit.merging import merge
 
 REFERENCE = Path(__file__).parent.parent.parent / "shared" / "reference"
 
@@ -136,7 +137,7 @@ def comparing(folder: Path) -> list[Row]:
     what = "diff, 1,000 items, 3 edits"
     rows = [Row(what, _ms(ours), f"deepdiff {_ms(peer)}", peer / ours, 10, at_least=True)]
     for count in (1_000, 10_000, 100_000):
-        pair = [states.large(count), edited.with_some_edits(states.large(count), share=0.01)]
+        pair = [states.large(count), edited.with_some_edits(states.large(count), 0.01)]
         texts = [states.compact(made) for made in pair]
         jobs = {"ours": lambda p=pair: diff(*p), "peer": lambda t=texts: [orjson.loads(text) for text in t]}  # type: ignore[misc]
         taken = measuring.interleaved(jobs, 3 if count > 10_000 else 7)
@@ -146,13 +147,26 @@ def comparing(folder: Path) -> list[Row]:
     return rows
 
 
+def merging(folder: Path) -> list[Row]:
+    """A merge of 1 % edits by either side, checked, against parsing all three files; how it grows."""
+    rows = []
+    for count in (1_000, 10_000):
+        sides = [states.large(count), *(edited.with_some_edits(states.large(count), 0.01, seed) for seed in (1, 2))]
+        texts = [states.compact(made) for made in sides]
+        jobs = {"ours": lambda s=sides: merge(*s, prefer="ours"), "peer": lambda t=texts: [*map(orjson.loads, t)]}
+        taken = measuring.interleaved(jobs, 5)  # type: ignore[arg-type]
+        ours, peer = taken["ours"], taken["peer"]
+        rows.append(Row(f"merge, {count:,} items, 1 % edited", _ms(ours), f"orjson.loads {_ms(peer)}", ours / peer))
+    return rows
+
+
 def main() -> int:
     """Print the table."""
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}\n")
     print("| what | editorkit | peer | ratio | promise |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         rows = []
-        for part in (whole_processes, template, memory, full_check, building, comparing):
+        for part in (whole_processes, template, memory, full_check, building, comparing, merging):
             for row in part(Path(name)):
                 print(row, flush=True)
                 rows.append(row)

@@ -20,9 +20,9 @@ def with_three_edits(made: State) -> State:
     return made
 
 
-def with_some_edits(made: State, share: float) -> State:
-    """The state, in which a share of the items was restyled, retimed or moved by other properties."""
-    random = Random(1)
+def with_some_edits(made: State, share: float, seed: int = 1) -> State:
+    """The state, in which a share of the items was restyled or retimed."""
+    random = Random(seed)
     items = made["items"]
     for key in random.sample(sorted(items), int(len(items) * share)):
         edit = random.choice(("opacity", "top", "durationTicks"))

@@ -36,7 +36,7 @@ def command() -> None:
 @click.option(
     "--attributes", metavar="FILE", default=".gitattributes", show_default=True, help="Where that is written."
 )
-def install(patterns: tuple[str, ...], attributes: str) -> None:
+def _install(patterns: tuple[str, ...], attributes: str) -> None:
     """Set up the diff and merge drivers in this repository.
 
     The patterns are written to .gitattributes, which you commit. The commands are settings of this clone: everybody
@@ -50,18 +50,18 @@ def install(patterns: tuple[str, ...], attributes: str) -> None:
 @click.option(
     "--attributes", metavar="FILE", default=".gitattributes", show_default=True, help="Where they were named."
 )
-def uninstall(attributes: str) -> None:
+def _uninstall(attributes: str) -> None:
     """Take away what install set up, and nothing else."""
     done = installing.uninstall(Path.cwd(), attributes)
     _console.say("the drivers are gone" if done.is_new else "there was nothing to take away")
 
 
-@command.command()
+@command.command("resolve")
 @click.argument("file", type=_FILE)
 @click.option("--prefer", metavar="SIDE|POINTER=SIDE", multiple=True, help="Whose change to take: ours or theirs.")
 @click.option("--keep", is_flag=True, help="The file is right as it is now.")
 @click.pass_context
-def resolve(context: click.Context, file: Path, prefer: tuple[str, ...], keep: bool) -> None:
+def _resolve(context: click.Context, file: Path, prefer: tuple[str, ...], keep: bool) -> None:
     """Resolve the merge of FILE that stopped at conflicts.
 
     Merges once more with what you prefer, or keeps the file as you edited it; then takes the report beside it away.
@@ -90,7 +90,7 @@ def resolve(context: click.Context, file: Path, prefer: tuple[str, ...], keep: b
 
 @command.command("diff-driver", hidden=True, context_settings=_LITERALLY)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def diff_driver(arguments: tuple[str, ...]) -> None:
+def _diff_driver(arguments: tuple[str, ...]) -> None:
     """What git calls to show a diff: path, old file, hash, mode, new file, hash, mode, and the new path of a rename."""
     path, old, _, _, new, *rest = (*arguments, *[""] * (7 - len(arguments)))
     new_path = rest[2] if len(rest) > 2 else None
@@ -103,7 +103,7 @@ def diff_driver(arguments: tuple[str, ...]) -> None:
 
 @command.command("textconv", hidden=True, context_settings=_LITERALLY)
 @click.argument("file", type=_FILE)
-def textconv(file: Path) -> None:
+def _textconv(file: Path) -> None:
     """What git calls to turn a state into lines."""
     click.echo(list_file(file), nl=False)
 
@@ -112,7 +112,7 @@ def textconv(file: Path) -> None:
 @click.argument("sides", nargs=3, type=_FILE)
 @click.argument("file", type=_FILE)
 @click.pass_context
-def merge_driver(context: click.Context, sides: tuple[Path, Path, Path], file: Path) -> None:
+def _merge_driver(context: click.Context, sides: tuple[Path, Path, Path], file: Path) -> None:
     """What git calls to merge: the base, our side (to be overwritten), their side, and the path of the file."""
     try:
         outcome = merge_files(*sides, file)
