@@ -29,7 +29,7 @@ def command() -> None:
     """Let git diff, log, show and merge speak timeline in a repository."""
 
 
-@command.command()
+@command.command("install")
 @click.option(
     "--pattern", "patterns", metavar="GLOB", multiple=True, help="Which files.  [default: *.editorstate.json]"
 )
@@ -46,7 +46,7 @@ def _install(patterns: tuple[str, ...], attributes: str) -> None:
     _console.say(f"the drivers are set up; commit {done.attributes}" if done.is_new else "they are set up already")
 
 
-@command.command()
+@command.command("uninstall")
 @click.option(
     "--attributes", metavar="FILE", default=".gitattributes", show_default=True, help="Where they were named."
 )
