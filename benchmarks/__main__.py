@@ -140,7 +140,8 @@ def comparing(folder: Path) -> list[Row]:
         pair = [states.large(count), edited.with_some_edits(states.large(count), 0.01)]
         texts = [states.compact(made) for made in pair]
         jobs = {"ours": lambda p=pair: diff(*p), "peer": lambda t=texts: [orjson.loads(text) for text in t]}  # type: ignore[misc]
-        taken = measuring.interleaved(jobs, 3 if count > 10_000 else 7)
+        with measuring.no_collector():
+            taken = measuring.interleaved(jobs, 3 if count > 10_000 else 7)
         ours, peer = taken["ours"], taken["peer"]
         what = f"diff, {count:,} items, 1 % edited"
         rows.append(Row(what, _ms(ours), f"orjson.loads {_ms(peer)}", ours / peer, 6 if count == 10_000 else None))
@@ -154,7 +155,8 @@ def merging(folder: Path) -> list[Row]:
         sides = [states.large(count), *(edited.with_some_edits(states.large(count), 0.01, seed) for seed in (1, 2))]
         texts = [states.compact(made) for made in sides]
         jobs = {"ours": lambda s=sides: merge(*s, prefer="ours"), "peer": lambda t=texts: [*map(orjson.loads, t)]}
-        taken = measuring.interleaved(jobs, 5)  # type: ignore[arg-type]
+        with measuring.no_collector():
+            taken = measuring.interleaved(jobs, 5)  # type: ignore[arg-type]
         ours, peer = taken["ours"], taken["peer"]
         rows.append(Row(f"merge, {count:,} items, 1 % edited", _ms(ours), f"orjson.loads {_ms(peer)}", ours / peer))
     return rows

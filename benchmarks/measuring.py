@@ -1,16 +1,29 @@
 """How time and memory are taken: medians of interleaved runs, and the peak of whole processes."""
 
+import gc
 import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
 PEERS = ROOT / ".cache" / "peers"
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Without the garbage collector, which would burden whoever makes the more objects while others are kept."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def interleaved(jobs: dict[str, Callable[[], Any]], rounds: int) -> dict[str, float]:
