@@ -3,6 +3,8 @@
 import copy
 import json
 import os
+from itertools import pairwise
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -12,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import editorkit
-from editorkit.document import looks_like_state
+from editorkit.document import looks_like_state, read_file
 from editorkit.errors import EditorkitError, UsageError
 from editorkit.matching import FAMILIES, renamed, same
 from editorkit.releases import CHECKED_RELEASES, detect
@@ -213,3 +215,20 @@ def test_the_newer_one_may_come_first() -> None:
     diff = editorkit.diff(after, before)
     assert [change.sentence for change in diff.changes] == ["'film' shows its source from 0.001 s instead of 0.002 s"]
     assert diff.migrated == ("after is of release 1.0, and was migrated to 1.1 to be compared",)
+
+
+def _real_states() -> list[State]:
+    root = Path(__file__).parents[1]
+    files = [*(root / "fixtures" / "valid").rglob("*.json")]
+    files += (root.parent / "shared" / "reference").rglob("*.json")
+    documents = [read_file(file) for file in sorted(files)]
+    return [document.state for document in documents if not document.told_against]
+
+
+def test_real_states_are_made_of_each_other() -> None:
+    found = [made for made in _real_states() if detect(made)[0] in CHECKED_RELEASES]
+    assert len(found) >= 5
+    for before, after in pairwise(found + found[::-1]):
+        diff = editorkit.diff(before, after, fps=30)
+        there = after if detect(after)[0] == diff.release else editorkit.migrate(after, diff.release, fps=30).state
+        assert same(diff.apply(before), there)
