@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from editorkit.diffing import Change, Diff, diff
     from editorkit.merging import Conflict, Merged, merge
     from editorkit.migrations import Migrated, migrate
+    from editorkit.transforms import Step, Transformed, transform, transform_all
 
 __version__ = "0.1.0"
 
@@ -62,8 +63,10 @@ __all__ = [
     "Report",
     "RuleCrash",
     "Severity",
+    "Step",
     "Ticks",
     "Timeline",
+    "Transformed",
     "UnreadableError",
     "UsageError",
     "__version__",
@@ -81,6 +84,8 @@ __all__ = [
     "motion",
     "ramp",
     "slide",
+    "transform",
+    "transform_all",
     "wipe",
     "zoom",
 ]
@@ -90,6 +95,7 @@ _LATER = {
     **dict.fromkeys(("Change", "Diff", "diff"), "diffing"),
     **dict.fromkeys(("Conflict", "Merged", "merge"), "merging"),
     **dict.fromkeys(("Migrated", "migrate"), "migrations"),
+    **dict.fromkeys(("Step", "Transformed", "transform", "transform_all"), "transforms"),
 }
 
 

@@ -1,0 +1,202 @@
+"""The laws that every transform keeps, on generated states; a new transform falls under them by its file."""
+
+import json
+import os
+import random
+import shlex
+from collections import Counter
+from copy import deepcopy
+from dataclasses import MISSING, Field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import editorkit
+from editorkit import transforms
+from editorkit.editing import options as kinds
+from editorkit.editing.options import Kind
+from editorkit.errors import UsageError
+from editorkit.state import end_of
+from editorkit.testing import states
+from editorkit.transforms import Transform, all_transforms
+from tests.promo import reviewed
+
+NAMES = sorted(all_transforms())
+PROMO = Path(__file__).parents[1] / "fixtures" / "valid" / "product-promo-1.1.json"
+State = dict[str, Any]
+MULTIPLE = int(os.environ.get("EDITORKIT_EXAMPLES", "1"))
+
+
+def _times(state: State) -> list[int]:
+    edges = {0} | {edge for item in state["items"].values() for edge in (item["startTicks"], end_of(item))}
+    return sorted(edges | {edge // 16_000 * 8000 for edge in edges})
+
+
+def _ticks(numbers: list[int]) -> st.SearchStrategy[str]:
+    return st.sampled_from([f"{number} ticks" for number in numbers])
+
+
+def _ids(state: State, family: str) -> st.SearchStrategy[str]:
+    found = [track["id"] for track in state["tracks"]] if family == "tracks" else list(state[family])
+    return st.sampled_from(found or ["nobody"])
+
+
+def _strategy(kind: Kind, state: State) -> st.SearchStrategy[Any]:
+    """Values for an option of a kind that may fit a state; a new kind needs its line here."""
+    table: dict[str, Any] = {
+        "TIME": lambda: _ticks(_times(state)),
+        "OFFSET": lambda: _ticks([-480_000, -8000, 0, 8000, 480_000, *(-t for t in _times(state)[:3])]),
+        "LENGTH": lambda: _ticks([8000, 240_000, *(t for t in _times(state) if t)]),
+        "FACTOR": lambda: st.sampled_from(["0.5", "2", "3/2", "100%", 0.75]),
+        "N": lambda: st.integers(0, 4),
+        "TEXT": lambda: st.sampled_from(["new", "Titel", "x y"]),
+        "RATIO": lambda: st.sampled_from(["16:9", "9:16", "1:1", "4:3", "3:4"]),
+        "COLOR": lambda: st.sampled_from(["#112233", "#fff", "red"]),
+        "": st.booleans,
+        "ITEM": lambda: _ids(state, "items"),
+        "TRACK": lambda: _ids(state, "tracks"),
+        "ASSET": lambda: _ids(state, "assets"),
+        "OLD=NEW": lambda: _pairs(state),
+        "FILE": lambda: st.just(reviewed()),
+    }
+    one = st.sampled_from(kind.choices) if kind.choices else table[kind.word]()
+    return st.lists(one, min_size=1, max_size=3, unique_by=json.dumps) if kind.is_many else one
+
+
+def _pairs(state: State) -> st.SearchStrategy[dict[str, str]]:
+    words = [*state["items"], *state["assets"], *(track["id"] for track in state["tracks"])]
+    words += [value for item in state["items"].values() for value in item.values() if isinstance(value, str)]
+    words += [asset["remoteUrl"] for asset in state["assets"].values() if asset.get("remoteUrl")]
+    return st.dictionaries(st.sampled_from(words or ["x"]), st.sampled_from(["fresh", "#123456", "Roboto"]), max_size=2)
+
+
+@st.composite
+def _chosen(draw: st.DrawFn, transform: Transform, state: State) -> dict[str, Any]:
+    """Options for a transform that may fit a state."""
+    names = [field for field in fields(transform.options) if _is_needed(field) or draw(st.booleans())]
+    return {field.name: draw(_strategy(field.metadata["kind"], state)) for field in names}
+
+
+def _is_needed(field: "Field[Any]") -> bool:
+    return field.default is MISSING
+
+
+def _findings(state: State) -> Counter[tuple[str, str]]:
+    """How often each rule speaks as an error or a warning."""
+    found = editorkit.check(state).findings
+    return Counter((finding.rule, finding.severity.value) for finding in found if finding.severity != "info")
+
+
+def _marked(state: State) -> State:
+    """The state with a field nobody knows in every item and asset, and at its root."""
+    entities = [*state["items"].values(), *state["assets"].values(), state]
+    for number, entity in enumerate(entities):
+        entity["x-studio"] = {"number": number, "note": [None, 1.5]}
+    return state
+
+
+_SUCCESSES: Counter[str] = Counter()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_transform_keeps_the_laws(name: str) -> None:
+    transform = all_transforms()[name]
+
+    @settings(max_examples=40 * MULTIPLE)
+    @given(st.data())
+    def law(data: st.DataObject) -> None:
+        state = _marked(data.draw(states("1.1", max_items=6)))
+        before = deepcopy(state)
+        given_options = data.draw(_chosen(transform, state))
+        try:
+            after = editorkit.transform(state, name, **given_options)
+        except UsageError:
+            assert state == before
+            return
+        _SUCCESSES[name] += 1
+        assert state == before
+        new = _findings(after.state) - _findings(before)
+        assert {rule for rule, _ in new} <= {"unknown-field"}, new
+        changes = editorkit.diff(before, after.state).changes
+        assert {change.kind for change in changes} <= transform.changes
+        _expect_unknown_kept(before, after.state)
+
+    law()
+    assert _SUCCESSES[name] >= 5
+
+
+def _expect_unknown_kept(before: State, after: State) -> None:
+    assert after["x-studio"] == before["x-studio"]
+    for family in ("items", "assets"):
+        for name in before[family].keys() & after[family].keys():
+            assert after[family][name]["x-studio"] == before[family][name]["x-studio"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_example_says_what_it_says(name: str) -> None:
+    transform = all_transforms()[name]
+    options, sentences = _example(transform)
+    before = json.loads(PROMO.read_text())
+    after = editorkit.transform(before, name, **options).state
+    assert [change.sentence for change in editorkit.diff(before, after).changes] == sentences
+
+
+@cache
+def _example(transform: Transform) -> tuple[dict[str, Any], list[str]]:
+    """The options of the example in a transform's documentation, and the sentences it promises."""
+    head, _, promised = transform.documentation.partition("\nDiff:")
+    words = shlex.split(head.partition("\nExample:")[2])
+    by_name = {field.name.replace("_", "-"): field for field in fields(transform.options)}
+    options: dict[str, Any] = {}
+    while words:
+        field = by_name[words.pop(0).removeprefix("--")]
+        kind: Kind = field.metadata["kind"]
+        if kind is kinds.FLAG:
+            options[field.name] = True
+        elif kind.is_many or kind is kinds.PAIRS:
+            options.setdefault(field.name, []).append(words.pop(0))
+        else:
+            options[field.name] = words.pop(0)
+    return options, [line.strip() for line in promised.strip().splitlines()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_transform_is_documented(name: str) -> None:
+    transform = all_transforms()[name]
+    assert transform.summary.endswith(".")
+    assert all(field.metadata["help"].endswith(".") for field in fields(transform.options))
+    assert transform.changes
+
+
+def test_transforms_refuse_what_is_not_there() -> None:
+    with pytest.raises(UsageError, match="did you mean 'shift'"):
+        editorkit.transform(reviewed(), "shft")
+    with pytest.raises(UsageError, match="there is no option 'bye'"):
+        editorkit.transform(reviewed(), "shift", bye="1s")
+    with pytest.raises(UsageError, match="'by' is missing"):
+        editorkit.transform(reviewed(), "shift")
+
+
+def test_unsound_states_are_refused() -> None:
+    state = reviewed()
+    next(iter(state["items"].values()))["startTicks"] = "soon"
+    with pytest.raises(UsageError, match="cannot be edited"):
+        editorkit.transform(state, "shift", by="1s")
+
+
+def test_steps_follow_each_other() -> None:
+    there_and_back = [transforms.Step("shift", {"by": "1s"}), transforms.Step("shift", {"by": "-1s"})]
+    assert editorkit.transform_all(reviewed(), there_and_back).state == reviewed()
+
+
+@settings(max_examples=30 * MULTIPLE)
+@given(states("1.0", max_items=5), st.randoms(use_true_random=False))
+def test_old_states_stay_of_their_release(state: State, chance: random.Random) -> None:
+    by = chance.randrange(1, 10) * 8000
+    later = editorkit.transform(state, "shift", by=f"{by} ticks").state
+    assert editorkit.check(later).release == "1.0"
+    assert editorkit.transform(later, "shift", by=f"-{by} ticks").state == state
