@@ -1,22 +1,12 @@
 """Line and column of places in a text, found in one walk that jumps over everything nobody asked for."""
 
-import json
-import re
 from collections.abc import Iterable
-from functools import cache
 
 from editorkit.pointer import Path
 from editorkit.scanner import places
+from editorkit.skipping import behind_comma, behind_spaces, container_end, key_at, value_end
 
-_STRING = r'"(?:[^"\\]++|\\.)*+"'
-_SPACES = r"[ \t\n\r]*+"
-_KEY = r'(?s)[ \t\n\r]*+"((?:[^"\\]++|\\.)*+)"[ \t\n\r]*+:[ \t\n\r]*+'
-_SCALAR = rf"(?s){_STRING}|[^,\]}}\s]*+"
-_COMMA = r"[ \t\n\r]*+,?"
 _CLOSERS = ("]", "}", "")  # the end of the text closes everything
-_SHALLOW = 5  # levels that are jumped over in native code; more are right too, but slower
-
-_compiled = cache(re.compile)  # not on import: most documents have nothing to locate
 
 
 def locate(text: bytes, wanted: Iterable[tuple[Path, bool]]) -> list[tuple[int, int]]:
@@ -75,7 +65,7 @@ class _Level:
 
 def _walk(text: str, root: _Node) -> None:
     """Give every node that exists its offsets."""
-    root.value = position = _skip_spaces(text, 0)
+    root.value = position = behind_spaces(text, 0)
     levels = _open(text, root, position)
     position += 1
     while levels:
@@ -84,17 +74,17 @@ def _walk(text: str, root: _Node) -> None:
             if not any(outer.wanted for outer in levels):
                 return
             levels.pop()
-            position = _behind_comma(text, _container_end(text, position))
+            position = behind_comma(text, container_end(text, position))
             continue
-        position = _skip_spaces(text, position)
+        position = behind_spaces(text, position)
         if text[position : position + 1] in _CLOSERS:
             levels.pop()
-            position = _behind_comma(text, position + 1)
+            position = behind_comma(text, position + 1)
             continue
         node, position = _next(text, level, position)
         inner = _open(text, node, position) if node is not None else []
         levels += inner
-        position = position + 1 if inner else _behind_comma(text, _value_end(text, position))
+        position = position + 1 if inner else behind_comma(text, value_end(text, position))
 
 
 def _open(text: str, node: _Node, position: int) -> list[_Level]:
@@ -109,51 +99,8 @@ def _next(text: str, level: _Level, start: int) -> tuple[_Node | None, int]:
         level.index += 1
         node, value = level.wanted.pop(str(level.index), None), start
     else:
-        key = _compiled(_KEY).match(text, start)
-        if key is None:
-            return None, len(text)
-        name = json.loads(f'"{key[1]}"') if "\\" in key[1] else key[1]
-        node, value = level.wanted.pop(name, None), key.end()
+        name, value = key_at(text, start)
+        node = level.wanted.pop(name, None)
     if node is not None:
         node.key, node.value = start if level.is_object else -1, value
     return node, value
-
-
-def _value_end(text: str, position: int) -> int:
-    if text[position : position + 1] in ("{", "["):
-        return _container_end(text, position + 1)
-    return _end(_compiled(_SCALAR).match(text, position))
-
-
-def _container_end(text: str, position: int) -> int:
-    """Behind the bracket that closes the container whose inside this is."""
-    depth = 1
-    while depth:
-        position = _end(_compiled(_inside()).match(text, position))
-        if position == len(text):
-            break
-        depth += 1 if text[position] in "{[" else -1
-        position += 1
-    return position
-
-
-@cache
-def _inside() -> str:
-    """As much of the inside of a container as holds no bracket of its own, or only shallow pairs of them."""
-    nested = ""
-    for _ in range(_SHALLOW):
-        nested = rf"|[{{\[](?:[^\"{{}}\[\]]++|{_STRING}{nested})*+[}}\]]"
-    return rf'(?s)(?:[^"{{}}\[\]]++|{_STRING}{nested})*+'
-
-
-def _behind_comma(text: str, position: int) -> int:
-    return _end(_compiled(_COMMA).match(text, position))
-
-
-def _skip_spaces(text: str, position: int) -> int:
-    return _end(_compiled(_SPACES).match(text, position))
-
-
-def _end(match: re.Match[str] | None) -> int:
-    assert match is not None, "a pattern that may match nothing"
-    return match.end()

@@ -18,7 +18,7 @@ from editorkit import capabilities, spreading
 from editorkit.building.data.batches import Outcome, build_many
 from editorkit.building.data.filenames import FileNames, safe_name
 from editorkit.building.data.filling import Template
-from editorkit.building.data.outputs import OutputFolder, write_file
+from editorkit.building.data.outputs import OutputFolder
 from editorkit.building.data.rows import BadRow, Row
 from editorkit.checking import check_file
 from editorkit.errors import DataError, EditorkitError, UsageError
@@ -283,22 +283,6 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
         with pytest.raises(OSError, match="No space left"):
             folder._record.close()
         folder._record = (tmp_path / "other").open("ab")
-
-
-def test_single_files_are_written_whole(tmp_path: Path) -> None:
-    file, link = tmp_path / "a.json", tmp_path / "link.json"
-    assert write_file(file, b"1")
-    file.chmod(0o640)
-    link.symlink_to(file)
-    before = file.stat().st_mtime_ns
-    assert not write_file(link, b"1")
-    assert file.stat().st_mtime_ns == before
-    assert write_file(link, b"2")
-    assert (link.is_symlink(), file.read_bytes(), file.stat().st_mode & 0o777) == (True, b"2", 0o640)
-    for place in (tmp_path, tmp_path / "none" / "a.json", file / "a"):
-        with pytest.raises(UsageError, match="cannot be written"):
-            write_file(place, b"3")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "link.json"]
 
 
 # Names

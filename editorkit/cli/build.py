@@ -11,7 +11,6 @@ import click
 from editorkit import wording
 from editorkit.building.data.batches import Make, Maker, Outcome, build_many
 from editorkit.building.data.filling import read_template
-from editorkit.building.data.outputs import write_file
 from editorkit.building.data.rows import FORMATS, Row, Rows, read_rows
 from editorkit.building.specs.reading import read_spec
 from editorkit.building.specs.shapes import spec_schema
@@ -21,6 +20,7 @@ from editorkit.cli._using import capabilities_in_use
 from editorkit.errors import DataError
 from editorkit.findings import Finding, Severity
 from editorkit.releases import CHECKED_RELEASES
+from editorkit.replacing import write_file
 from editorkit.reports.escaping import json_text
 
 _COULD_NOT = 2

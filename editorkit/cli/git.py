@@ -9,14 +9,14 @@ import click
 from editorkit import wording
 from editorkit.cli import _console
 from editorkit.cli.merge import preferences
-from editorkit.document import read_file
+from editorkit.document import read_file, read_text
 from editorkit.errors import EditorkitError
 from editorkit.git import installing
 from editorkit.git.driving import diff_files, how_to_resolve, list_file, merge_files, merge_texts
 from editorkit.git.unmerged import read_report, remove_report
-from editorkit.replacing import replace
+from editorkit.replacing import write_file
 from editorkit.reports.merge import MergeRun, load_format
-from editorkit.writing import style_of, write
+from editorkit.rewriting import rewrite
 
 _UNMERGED = 1
 _COULD_NOT = 2
@@ -83,7 +83,7 @@ def _resolve(context: click.Context, file: Path, prefer: tuple[str, ...], keep: 
                 load_format("text").render(MergeRun(str(file), merged, _console.wants_colour(sys.stdout))), nl=False
             )
             context.exit(_UNMERGED)
-        replace(file.resolve(), write(merged.state, style_of(unmerged.ours)), f".{file.name}.editorkit-new")
+        write_file(file, rewrite(unmerged.ours, read_text(unmerged.ours).data, merged.state))
     remove_report(file)
     _console.say(f"{file} is resolved; git add it")
 

@@ -7,13 +7,14 @@ from typing import Any
 import click
 
 from editorkit import wording
-from editorkit.building.data.outputs import write_file
 from editorkit.cli import _console
 from editorkit.cli._reading import read_side, refuse_two_streams, refuse_unsound
+from editorkit.document import Document
 from editorkit.merging import Merged
 from editorkit.merging.documents import merge_documents
+from editorkit.replacing import write_file
 from editorkit.reports.merge import MergeRun, format_names, load_format
-from editorkit.writing import style_of, write
+from editorkit.rewriting import rewrite
 
 _CONFLICTS = 1
 
@@ -52,7 +53,7 @@ def command(context: click.Context, /, base: str, ours: str, theirs: str, **opti
     if merged.resolved:
         _console.say(f"{wording.counted(len(merged.resolved), 'conflict')} settled by preference")
     if merged.state is not None and not options["check"]:
-        _write(merged, read[1].text or b"", options["output"])
+        _write(merged, read[1], options["output"])
     if merged.state is None or options["check"] or (options["output"] and options["format"] != "text"):
         run = MergeRun(options["output"] or ours, merged, _console.wants_colour(sys.stdout))
         click.echo(load_format(options["format"]).render(run), nl=False, color=run.colour)
@@ -65,8 +66,8 @@ def preferences(words: tuple[str, ...]) -> dict[str, str]:
     return {pointer: side for pointer, _, side in pairs}
 
 
-def _write(merged: Merged, like: bytes, output: str | None) -> None:
-    text = write(merged.state, style_of(like))
+def _write(merged: Merged, ours: Document, output: str | None) -> None:
+    text = rewrite(ours.text or b"", ours.data, merged.state)
     if output is None or output == "-":
         click.echo(text, nl=False)
     else:

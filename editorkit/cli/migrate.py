@@ -2,14 +2,13 @@
 
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import click
 
 import editorkit
-from editorkit.building.data.outputs import write_file
 from editorkit.cli import _console
+from editorkit.cli._putting import made_of, put_all, show_all
 from editorkit.cli._reading import refuse_two_streams, refuse_unsound
 from editorkit.document import Document, read_file, read_stream
 from editorkit.errors import UsageError
@@ -17,7 +16,6 @@ from editorkit.migrations import Migrated, Note
 from editorkit.pointer import show
 from editorkit.reports.escaping import visible
 from editorkit.searching import STDIN
-from editorkit.writing import style_of, write
 
 _NOT_YET = 1
 _COULD_NOT = 2
@@ -56,6 +54,7 @@ class _Job:
 @click.option("--fps", type=click.IntRange(1), help="The frame rate, 30 or 60, where a state counts in frames.")
 @click.option("--strict", is_flag=True, help="Write nothing where anything is lost or had to be assumed.")
 @click.option("--check", is_flag=True, help="Write nothing; tell which files would be changed.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would be written, as a patch.")
 @click.option("--quiet", "-q", is_flag=True, help="Do not list what was lost or assumed.")
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -64,7 +63,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
     Each PATH is rewritten in place, laid out as it was; - is standard input, written to standard output. All are
     migrated before the first is written.
 
-    Exit codes: 0 all are of the release now, 1 some are not (--check, --strict), 2 the job could not be done.
+    Exit codes: 0 all are of the release now, 1 some are not (--check, --diff, --strict), 2 the job could not be done.
     """
     refuse_two_streams(paths)
     read = [read_stream(sys.stdin.buffer) if path == STDIN else read_file(path) for path in paths]
@@ -74,13 +73,15 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
         for line in () if options["quiet"] else job.told():
             _console.say(line)
     refused = [job for job in jobs if options["strict"] and job.notes]
-    if options["check"] or refused:
-        for job in refused if refused else [job for job in jobs if job.is_changed]:
+    made = [made_of(job.path, job.document, job.migrated.state) for job in jobs]
+    if options["diff"]:
+        show_all(made)
+    if options["check"] or options["diff"] or refused:
+        for job in refused or [job for job in jobs if job.is_changed and not options["diff"]]:
             done = job.migrated
             click.echo(f"{visible(job.document.name)}: of release {done.release_from}, not {done.release_to}")
         context.exit(_NOT_YET if refused or any(job.is_changed for job in jobs) else 0)
-    for job in jobs:
-        _write(job)
+    put_all(made)
 
 
 def _migrated(document: Document, options: dict[str, Any]) -> Migrated:
@@ -88,14 +89,3 @@ def _migrated(document: Document, options: dict[str, Any]) -> Migrated:
         return editorkit.migrate(document.state, options["to"], fps=options["fps"])
     except UsageError as error:
         raise UsageError(f"{document.name}: {error}") from error
-
-
-def _write(job: _Job) -> None:
-    document = job.document
-    text = document.text or b""
-    if job.is_changed:
-        text = write(document.with_state(job.migrated.state), style_of(text))
-    if job.path == STDIN:
-        click.echo(text, nl=False)
-    elif job.is_changed:
-        write_file(Path(job.path), text)

@@ -13,9 +13,9 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from editorkit.configuration.model import relative_name
-from editorkit.errors import UnreadableError, UsageError
+from editorkit.errors import UnreadableError
 from editorkit.findings import Finding
-from editorkit.replacing import replace
+from editorkit.replacing import write_file
 
 REASON = "in the baseline"
 _LARGEST = 256 << 20
@@ -80,12 +80,7 @@ def save(baseline: Baseline) -> None:
     """Write a baseline as it should be now: whole or not at all, and not if nothing changed."""
     files = {name: _nested(marks) for name, marks in baseline.renewed().items()}
     text = (json.dumps({"version": 1, "files": files}, indent=2, sort_keys=True) + "\n").encode()
-    target = baseline.file.resolve()
-    try:
-        if not target.exists() or target.read_bytes() != text:
-            replace(target, text, f".{target.name}.new")
-    except OSError as error:
-        raise UsageError(f"{baseline.file}: cannot be written: {error.strerror}") from error
+    write_file(baseline.file, text)
 
 
 def _entries(data: Any) -> Iterator[tuple[str, Counter[Mark]]]:

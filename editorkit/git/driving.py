@@ -21,7 +21,7 @@ from editorkit.replacing import replace
 from editorkit.reports.diff import Comparison
 from editorkit.reports.diff.text import render
 from editorkit.reports.escaping import visible
-from editorkit.writing import style_of, write
+from editorkit.rewriting import rewrite
 
 _NOTHING = "/dev/null"
 _UNFINISHED = "the merge did not come to an end"
@@ -111,7 +111,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, file: Path) -> Outcome:
         return Outcome(
             False, f"{file} is not merged, for {count}: {merged.conflicts[0].reason}. {how_to_resolve(file)}"
         )
-    text = write(merged.state, style_of(unmerged.ours))
+    text = rewrite(unmerged.ours, documents.read_text(unmerged.ours).data, merged.state)
     replace(ours, text, f".{ours.name}.new")
     if not same(documents.read_text(ours.read_bytes()).data, merged.state):
         raise UnreadableError(f"{file} is not merged: it was written, but not as it should be. {how_to_resolve(file)}")

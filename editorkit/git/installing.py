@@ -14,7 +14,7 @@ from pathlib import Path
 
 from editorkit.errors import GitError
 from editorkit.git.running import ask_git, run_git
-from editorkit.replacing import replace
+from editorkit.replacing import write_file
 
 DEFAULT_PATTERNS = ("*.editorstate.json",)
 _FIRST = b"# editorkit: diff and merge of timelines (taken away by: editorkit git uninstall)\n"
@@ -115,9 +115,5 @@ def _content(file: Path) -> bytes:
 
 
 def _write(file: Path, text: bytes, wanted: bytes) -> None:
-    if wanted == text:
-        return
-    try:
-        replace(file.resolve(), wanted, f".{file.name}.editorkit-new")
-    except OSError as error:
-        raise GitError(f"{file} cannot be written: {error.strerror}") from error
+    if wanted != text:
+        write_file(file, wanted)

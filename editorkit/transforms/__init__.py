@@ -18,7 +18,7 @@ from functools import cache
 from inspect import cleandoc
 from typing import Any, get_type_hints
 
-from editorkit import pointer, registry, releases, schema, times
+from editorkit import registry, releases, schema, times
 from editorkit.diffing.bringing import read_state
 from editorkit.editing.draft import Draft, Note
 from editorkit.editing.options import read_options

@@ -27,23 +27,6 @@ def digest(text: bytes) -> str:
     return blake2b(text, digest_size=16).hexdigest()
 
 
-def write_file(file: FilePath, text: bytes) -> bool:
-    """Put a text in a file, whole or not at all; False where it was there already.
-
-    A symbolic link is followed; an existing file keeps its mode. Raises UsageError where it cannot be written.
-    """
-    try:
-        target = file.resolve()
-        if target.exists() and not target.is_file():
-            raise UsageError(f"{file} cannot be written: it is no file; name another")
-        if target.is_file() and target.read_bytes() == text:
-            return False
-        replace(target, text, _FRESH)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror}") from error
-    return True
-
-
 @dataclass(frozen=True)
 class _Entry:
     made_from: str

@@ -1,0 +1,168 @@
+"""JSON text changed only where its data changed: layout, key order, escapes and number spelling stay as they were."""
+
+import json
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from editorkit.matching import same
+from editorkit.skipping import behind_comma, behind_spaces, key_at, value_end
+from editorkit.writing import Style, style_of
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def rewrite(text: bytes, before: Any, after: Any) -> bytes:
+    """The text of other data, made of the text that `before` was read from.
+
+    What is equal in both stays to the byte; what is new is laid out as its neighbours are. A byte order mark goes.
+    """
+    body = text.removeprefix(_BOM)
+    if same(before, after):
+        return body
+    whole = body.decode()
+    start = behind_spaces(whole, 0)
+    writer = _Writer(whole, style_of(body))
+    return (whole[:start] + writer.value(start, before, after, "") + whole[value_end(whole, start) :]).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A member or element as it stands: blanks before, name, where it and its value begin, blanks behind."""
+
+    lead: str
+    name: str
+    start: int
+    value: int
+    tail: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A member or element to be written: its text, and the entry it was made of."""
+
+    text: str
+    entry: _Entry | None = None
+
+
+class _Writer:
+    def __init__(self, text: str, style: Style) -> None:
+        self.text = text
+        self.style = style
+
+    def value(self, position: int, old: Any, new: Any, indent: str) -> str:
+        """The text of what stands at a position as `old`, made to say `new`; indent: what its line begins with."""
+        if same(old, new):
+            return self.text[position : value_end(self.text, position)]
+        if old and new and isinstance(old, dict) and isinstance(new, dict):
+            return self._object(position, old, new, indent)
+        if old and new and isinstance(old, list) and isinstance(new, list):
+            return self._array(position, old, new, indent)
+        return self._fresh(new, indent)
+
+    def _object(self, position: int, old: dict[str, Any], new: dict[str, Any], indent: str) -> str:
+        entries = self._entries(position, len(old), has_keys=True)
+        inner = _indent_of(entries, indent)
+        by_name = {entry.name: entry for entry in entries}
+        pieces = []
+        for name in _in_old_order(list(by_name), new):
+            entry = by_name.get(name)
+            if entry is None:
+                key = json.dumps(name, ensure_ascii=self.style.ascii_only)
+                pieces.append(_Piece(f"{key}{self.style.key_end}{self._fresh(new[name], inner)}"))
+            else:
+                key = self.text[entry.start : entry.value]
+                pieces.append(_Piece(key + self.value(entry.value, old[name], new[name], inner), entry))
+        return "{" + self._joined(entries, pieces) + "}"
+
+    def _array(self, position: int, old: list[Any], new: list[Any], indent: str) -> str:
+        entries = self._entries(position, len(old), has_keys=False)
+        inner = _indent_of(entries, indent)
+        pieces = []
+        for value, source in zip(new, _sources(old, new), strict=True):
+            if source is None:
+                pieces.append(_Piece(self._fresh(value, inner)))
+            else:
+                entry = entries[source]
+                pieces.append(_Piece(self.value(entry.value, old[source], value, inner), entry))
+        return "[" + self._joined(entries, pieces) + "]"
+
+    def _entries(self, position: int, count: int, *, has_keys: bool) -> list[_Entry]:
+        entries = []
+        position += 1
+        for _ in range(count):
+            start = behind_spaces(self.text, position)
+            name, value = key_at(self.text, start) if has_keys else ("", start)
+            end = value_end(self.text, value)
+            behind = behind_spaces(self.text, end)
+            entries.append(_Entry(self.text[position:start], name, start, value, self.text[end:behind]))
+            position = behind_comma(self.text, end)
+        return entries
+
+    def _joined(self, entries: list[_Entry], pieces: list[_Piece]) -> str:
+        """The pieces with blanks and commas between them, as the entries had them."""
+        first, last = entries[0], entries[-1]
+        usual_tail = first.tail if len(entries) > 1 else ""
+        usual_lead = entries[1].lead if len(entries) > 1 else first.lead or self.style.item_end[1:]
+        parts = []
+        for number, (piece, is_last) in enumerate((piece, piece is pieces[-1]) for piece in pieces):
+            is_usual = piece.entry is None or piece.entry is first
+            lead = first.lead if number == 0 else usual_lead if is_usual or piece.entry is None else piece.entry.lead
+            own_tail = usual_tail if piece.entry is None or piece.entry is last else piece.entry.tail
+            parts.append(lead + piece.text + (last.tail if is_last else own_tail))
+        return ",".join(parts)
+
+    def _fresh(self, value: Any, indent: str) -> str:
+        """A value as new text; its further lines begin with the indent."""
+        spread = self.style.indent
+        end = self.style.item_end if spread is None else ","
+        written = json.dumps(
+            value, ensure_ascii=self.style.ascii_only, indent=spread, separators=(end, self.style.key_end)
+        )
+        return written.replace("\n", self.style.newline + indent)
+
+
+def _indent_of(entries: list[_Entry], outer: str) -> str:
+    """What the lines of the entries begin with."""
+    lead = entries[0].lead
+    return lead.rpartition("\n")[2] if "\n" in lead else outer
+
+
+def _in_old_order(old: list[str], new: dict[str, Any]) -> list[str]:
+    """The names of the new members: those that were there in their order, each new one behind the one before it."""
+    known = set(old)
+    followers: dict[str | None, list[str]] = defaultdict(list)
+    anchor = None
+    for name in new:
+        if name in known:
+            anchor = name
+        else:
+            followers[anchor].append(name)
+    kept = [name for name in old if name in new]
+    return followers[None] + [each for name in kept for each in (name, *followers[name])]
+
+
+def _sources(old: list[Any], new: list[Any]) -> list[int | None]:
+    """For each new element the index of the old one it is made of: an equal one, one of its id, or one in its place."""
+    if len(old) == len(new) and all(_identity(a) == _identity(b) for a, b in zip(old, new, strict=True)):
+        return list(range(len(new)))
+    places: dict[Any, deque[int]] = defaultdict(deque)
+    for index, value in enumerate(old):
+        places[_identity(value)].append(index)
+    found = [places[key].popleft() if places[key := _identity(value)] else None for value in new]
+    free = set(range(len(old))) - {index for index in found if index is not None}
+    return [
+        index if index is not None else number if number in free and isinstance(old[number], dict | list) else None
+        for number, index in enumerate(found)
+    ]
+
+
+def _identity(value: Any) -> Any:
+    if isinstance(value, dict | list):
+        identifier = value.get("id") if isinstance(value, dict) else None
+        if isinstance(identifier, str):
+            return ("id", identifier)
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return (type(value) is bool, value)
