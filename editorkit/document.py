@@ -73,6 +73,11 @@ class Document:
         return [f"{self.name}{''.join(f':{number}' for number in f.position or ())}: {f.message}" for f in faults]
 
     @property
+    def is_something_else(self) -> bool:
+        """Whether it is sound JSON that holds no editor state, such as a package file."""
+        return "not-a-state" in self.faults and not self.json_faults
+
+    @property
     def around(self) -> Any:
         """What it holds around its state; None where it is the state itself."""
         return _without(self.data, self.root) if self.root else None
