@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         zoom,
     )
     from editorkit.diffing import Change, Diff, diff
+    from editorkit.fixing import Fixed, fix
     from editorkit.merging import Conflict, Merged, merge
     from editorkit.migrations import Migrated, migrate
     from editorkit.transforms import Step, Transformed, transform, transform_all
@@ -55,6 +56,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Fix",
+    "Fixed",
     "GitError",
     "InvalidTimeline",
     "MediaError",
@@ -76,6 +78,7 @@ __all__ = [
     "clock_wipe",
     "diff",
     "fade",
+    "fix",
     "flip",
     "iris",
     "keyframes",
@@ -92,6 +95,7 @@ __all__ = [
 
 
 _LATER = {
+    **dict.fromkeys(("Fixed", "fix"), "fixing"),
     **dict.fromkeys(("Change", "Diff", "diff"), "diffing"),
     **dict.fromkeys(("Conflict", "Merged", "merge"), "merging"),
     **dict.fromkeys(("Migrated", "migrate"), "migrations"),

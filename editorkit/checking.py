@@ -23,6 +23,7 @@ from editorkit.judging import Rules, Verdict, judge_document, judge_state
 from editorkit.outline import Outline
 from editorkit.pointer import Path, show
 from editorkit.positions import locate
+from editorkit.repairs import propose
 from editorkit.rules import Rule, all_rules
 from editorkit.state import EditorState
 from editorkit.suggestions import did_you_mean
@@ -102,7 +103,7 @@ def _check_state(
     state = _view(document.state, supported, release)
     if not state.is_looked_over:
         rules = {name: rule for name, rule in rules.items() if name == "schema"}
-    below = [(rule, _lowered(fault, document.root)) for rule, fault in judge_state(state, supported, rules)]
+    below = [_below(verdict, state, document.root) for verdict in judge_state(state, supported, rules)]
     return Report(state.release, _findings(document, verdicts + below))
 
 
@@ -157,11 +158,13 @@ def _beyond_schema(release: str, capabilities: Capabilities) -> tuple[tuple[str,
     return tuple((family, values) for family, values in wider if values)
 
 
-def _lowered(fault: Fault, root: Path) -> Fault:
-    """The same fault with paths from the top of the document instead of the top of the state."""
-    if not root:
-        return fault
-    return replace(fault, path=root + fault.path, also=tuple(root + path for path in fault.also))
+def _below(verdict: Verdict, state: EditorState, root: Path) -> Verdict:
+    """The same with its repair, and with paths from the top of the document instead of the top of the state."""
+    rule, fault = verdict
+    fix = fault.fix or propose(rule.name, state, fault)
+    if root and fix is not None:
+        fix = replace(fix, edits=tuple(replace(edit, path=root + edit.path) for edit in fix.edits))
+    return rule, replace(fault, path=root + fault.path, also=tuple(root + path for path in fault.also), fix=fix)
 
 
 def _findings(document: Document, verdicts: list[Verdict]) -> tuple[Finding, ...]:
@@ -191,4 +194,5 @@ def _finding(rule: Rule, fault: Fault, place: tuple[int, int] | None, outline: O
         column=column,
         anchor=outline.anchor(fault.path),
         also=tuple(show(path) for path in fault.also),
+        fix=fault.fix,
     )

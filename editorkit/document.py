@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from editorkit.errors import UnreadableError
-from editorkit.findings import Fault
+from editorkit.findings import Fault, Fix
 from editorkit.mappings import MAX_BYTES as MAX_BYTES
 from editorkit.mappings import MAX_DEPTH as MAX_DEPTH
 from editorkit.mappings import Faults, cut, depth_fault, integer_fault, take
@@ -122,7 +122,7 @@ def read_text(text: bytes | str, name: str = "<text>") -> Document:
             faults = _scanned(body.decode())
     if len(body) < len(raw):
         message = "the text begins with a byte order mark; UTF-8 needs none, and some readers stumble over it"
-        faults["byte-order-mark"] = (Fault((), message, position=(1, 1)),)
+        faults["byte-order-mark"] = (Fault((), message, position=(1, 1), fix=Fix("write the text without it", True)),)
     return _document(name, raw, data, faults)
 
 

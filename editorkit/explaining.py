@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from editorkit import schema, wording
+from editorkit import mending, schema, wording
 from editorkit.findings import Fault
 from editorkit.pointer import Path, look_up
 from editorkit.releases import NEW_FIELDS, OLD_FIELDS, RENAMED, Renamed
@@ -72,7 +72,8 @@ def _explain_place(path: Path, group: list[Violation], data: Any) -> Iterator[Fa
     about_value = [v for v in group if v not in about_keys]
     if about_value:
         first = min(about_value, key=lambda v: (_rank(v.keyword), v.keyword))
-        yield Fault(path, f"{wording.subject(path, data)} {_complaint(first, path, value)}")
+        fix = mending.respell_value(path, value, first.keyword, first.subschema)
+        yield Fault(path, f"{wording.subject(path, data)} {_complaint(first, path, value)}", fix=fix)
     elif about_keys:
         yield from _explain_keys(path, about_keys, value, data)
 
@@ -91,16 +92,19 @@ def _explain_keys(path: Path, group: list[Violation], value: dict[str, Any], dat
         if meant is not None:
             missing.remove(meant)
             unknown.remove(key)
-            yield Fault((*path, key), _misspelt(where, key, meant, value[key]), at_key=True)
+            fix = mending.respell_key(path, key, meant, value[key])
+            yield Fault((*path, key), _misspelt(where, key, meant, value[key]), at_key=True, fix=fix)
     closed = any(v.keyword == "additionalProperties" for v in group)
     if missing and unknown and closed:
         title = wording.first_sentence(group[0].subschema.get("title", ""))
         yield Fault(path, f"{where} is not {title}: it {_lacking(missing)} and may not have {wording.listed(unknown)}")
     elif missing:
-        yield Fault(path, _lacks(where, missing, known))
+        yield Fault(path, _lacks(where, missing, known), fix=mending.restore(path, missing, known))
     elif closed:
         free = [name for name in known if name not in value]
-        yield from (Fault((*path, key), _unexpected(where, key, free, known), at_key=True) for key in unknown)
+        for key in unknown:
+            fix = mending.remove((*path, key), value[key])
+            yield Fault((*path, key), _unexpected(where, key, free, known), at_key=True, fix=fix)
 
 
 def _meant(key: str, missing: list[str]) -> str | None:

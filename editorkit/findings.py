@@ -1,8 +1,9 @@
 """Finding, its severity and evidence: what editorkit has to say about a document."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from editorkit.pointer import Path
 
@@ -41,6 +42,45 @@ class Evidence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Put:
+    """Write a value at a path of the document, whether something is there or not."""
+
+    path: Path
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Take what is at a path of the document out of its object or array."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Let the value at a path of the document stand under another key of its object."""
+
+    path: Path
+    key: str
+
+
+Edit = Put | Drop | Rename
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """How a finding can be repaired.
+
+    label: what the repair does, in a few words. safe: it changes nothing that is seen or heard, so that it may be done
+    unasked. edits: what it does; of a fault their paths are as the fault's, of a finding from the top of the document.
+    """
+
+    label: str
+    safe: bool
+    edits: tuple[Edit, ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """What a rule yields: where and what. The engine turns it into a Finding.
 
@@ -48,6 +88,7 @@ class Fault:
     also: paths of the other places that have a part in it; their entities count as affected too.
     at_key: the key at `path` is wrong, not its value.
     position: line and column, given by the reader where the text could not be turned into data.
+    fix: how it can be repaired, where the schema is all it takes to know; see `editorkit.repairs` for the others.
     """
 
     path: Path
@@ -55,14 +96,12 @@ class Fault:
     also: tuple[Path, ...] = ()
     at_key: bool = False
     position: tuple[int, int] | None = None
+    fix: Fix | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """How a finding can be repaired: what the repair does, and whether it is safe to do unasked."""
-
-    label: str
-    safe: bool
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """All paths it is about."""
+        return (self.path, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 import editorkit
-from editorkit import running
+from editorkit import running, wording
 from editorkit.cli import _console, _progress
+from editorkit.cli._putting import Made, put_all, show_all
 from editorkit.configuration import keys
 from editorkit.configuration.selection import known_words
 from editorkit.configuration.settings import DEFAULT_FAIL_ON, DEFAULT_MAX_FINDINGS, Settings
@@ -20,6 +21,7 @@ from editorkit.errors import UsageError
 from editorkit.findings import Severity
 from editorkit.releases import CHECKED_RELEASES
 from editorkit.reports.check import CheckRun, format_names, load_format
+from editorkit.searching import STDIN
 
 _FINDINGS = 1
 _COULD_NOT = 2
@@ -153,6 +155,9 @@ _FILE = click.Path()
     callback=_reading(_jobs),
     help="How many processes to use; auto: as many as pay.",
 )
+@click.option("--fix", is_flag=True, help="Repair what can be repaired safely, in place, and tell what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix, do also repairs that change what is seen or heard.")
+@click.option("--diff", is_flag=True, help="With --fix, write nothing; show what would be written, as a patch.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, and where its configuration is.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr but what went wrong.")
 @click.pass_context
@@ -167,6 +172,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
     gc.disable()  # a check makes no cyclic garbage, looking for it costs a third more, and the process ends soon
     width = _console.width_of(sys.stdout) if options["format"] == "text" else None
     request = _request(paths, options, keep_text=width is not None)
+    if options["fix"]:
+        _fix(context, request, options)
     outcome = running.run(request, _progress.watching(options["quiet"], "Checking"))
     run = CheckRun(
         files=outcome.files,
@@ -188,6 +195,11 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
 
 
 def _request(paths: tuple[str, ...], options: dict[str, Any], *, keep_text: bool) -> running.Request:
+    for option in ("unsafe_fixes", "diff"):
+        if options[option] and not options["fix"]:
+            raise click.UsageError(f"--{option.replace('_', '-')} needs --fix")
+    if options["fix"] and STDIN in paths:
+        raise click.UsageError("--fix rewrites files in place, and standard input is none; name a file")
     if options["isolated"] and options["config"]:
         raise click.UsageError("--isolated and --config exclude each other")
     return running.Request(
@@ -203,6 +215,19 @@ def _request(paths: tuple[str, ...], options: dict[str, Any], *, keep_text: bool
         keep_text=keep_text,
         update_baseline=options["update_baseline"],
     )
+
+
+def _fix(context: click.Context, request: running.Request, options: dict[str, Any]) -> None:
+    """Repair files, or with --diff only show how, and leave."""
+    repaired = list(running.repair(request, unsafe=options["unsafe_fixes"]))
+    made = [Made(one.document.name, one.document, one.text) for one in repaired]
+    if options["diff"]:
+        show_all(made)
+        context.exit(_FINDINGS if made and not options["exit_zero"] else 0)
+    put_all(made)
+    count = sum(len(one.fixed) for one in repaired)
+    if count and not options["quiet"]:
+        _console.say(f"{wording.counted(count, 'finding')} fixed in {wording.counted(len(repaired), 'file')}")
 
 
 def _flags(options: dict[str, Any]) -> Settings:

@@ -53,13 +53,23 @@ def perform(job: Job) -> Result:
 
 def judge(document: Document, job: Job) -> Result:
     """Check what has been read."""
-    if job.was_searched and not _is_state(document):
+    if is_left_alone(document, job):
         return Result()
     try:
-        report = check_document(document, _capabilities(job.capabilities), job.release, rules_of(job.selection))
+        report = check_document(document, capabilities_of(job), job.release, rules_of(job.selection))
     except RuleCrash as error:
         raise RuleCrash(f"{job.name}: {error}") from error
     return Result(report, text=document.text if job.keep_text and report.findings else None)
+
+
+def is_left_alone(document: Document, job: Job) -> bool:
+    """Whether a file was found by searching and is no editor state."""
+    return job.was_searched and not _is_state(document)
+
+
+def capabilities_of(job: Job) -> Capabilities:
+    """The capabilities that a job is to use. Raises CapabilityError."""
+    return _capabilities(job.capabilities)
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cached_property
 from editorkit import schema, wording
 from editorkit.capabilities import Capabilities, Value, in_order
 from editorkit.findings import Fault
+from editorkit.mending import respell_value
 from editorkit.pointer import Path
 from editorkit.state import EditorState, Entity
 from editorkit.suggestions import did_you_mean
@@ -28,7 +29,8 @@ def unlisted(state: EditorState, capabilities: Capabilities, family: str) -> Ite
     for path, value in USES[family](state):
         if value not in listed:
             where = f"{wording.subject(path, state.data)} is {wording.value(value)}"
-            yield Fault(path, f"{where}, which the capabilities of version {version} do not list{hints[value]}")
+            message = f"{where}, which the capabilities of version {version} do not list{hints[value]}"
+            yield Fault(path, message, fix=respell_value(path, value, "enum", {"enum": sorted(map(str, listed))}))
 
 
 class _Hints(dict[Value, str]):

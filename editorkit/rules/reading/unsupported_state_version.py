@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from editorkit import wording
 from editorkit.document import Document
-from editorkit.findings import Fault
+from editorkit.findings import Drop, Fault, Fix, Put
 from editorkit.pointer import look_up
 from editorkit.rules import ERROR, OFFICIAL, reading_rule
 
@@ -27,8 +27,11 @@ def unsupported_state_version(document: Document) -> Iterator[Fault]:
     version = body.get("stateSchemaVersion", "v1")
     if version != "v1":
         yield Fault(
-            (*around, "stateSchemaVersion"), f'stateSchemaVersion is {wording.value(version)}, but must be "v1"'
+            (*around, "stateSchemaVersion"),
+            f'stateSchemaVersion is {wording.value(version)}, but must be "v1"',
+            fix=Fix('write "v1"', True, (Put((*around, "stateSchemaVersion"), "v1"),)),
         )
     if "stateVersion" in body and "stateSchemaVersion" in body:
         message = "stateVersion is of API 1.0 and refused beside stateSchemaVersion; take it out"
-        yield Fault((*around, "stateVersion"), message, at_key=True)
+        path = (*around, "stateVersion")
+        yield Fault(path, message, at_key=True, fix=Fix("remove it", True, (Drop(path),)))

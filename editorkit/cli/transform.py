@@ -1,0 +1,181 @@
+"""`editorkit transform`: edit timelines: trim, split, shift and more, several in one go."""
+
+import dataclasses
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from editorkit import times
+from editorkit.cli import _console
+from editorkit.cli._putting import Made, made_of, put_all, show_all
+from editorkit.cli._reading import refuse_two_streams, refuse_unsound
+from editorkit.cli._recipes import read_recipe
+from editorkit.document import Document, read_file, read_stream
+from editorkit.editing.options import FLAG, PAIRS, STATES, Kind
+from editorkit.errors import UsageError
+from editorkit.pointer import show
+from editorkit.reports.escaping import visible
+from editorkit.searching import STDIN
+from editorkit.suggestions import did_you_mean
+from editorkit.transforms import Step, Transform, Transformed, all_transforms, transform_all
+
+_NOT_YET = 1
+_NEXT = "+"
+_LITERALLY = {"ignore_unknown_options": True, "allow_interspersed_args": False, "auto_envvar_prefix": "EDITORKIT"}
+
+
+@click.command(name="transform", context_settings=_LITERALLY)
+@click.option("--list", "lists", is_flag=True, help="Tell which transforms there are.")
+@click.option("--explain", metavar="NAME", help="Tell what a transform does and takes.")
+@click.option("--recipe", metavar="FILE", help="A YAML file with the transforms, instead of naming them.")
+@click.option("--fps", default="30", show_default=True, help="What frames and timecode in options count.")
+@click.option("-o", "--output", metavar="OUT", help="Write there; - is standard output. Takes one PATH.")
+@click.option("--check", is_flag=True, help="Write nothing; tell which files would be changed.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would be written, as a patch.")
+@click.option("--quiet", "-q", is_flag=True, help="Do not tell what was decided.")
+@click.argument("words", metavar="NAME [OPTION]... [+ NAME [OPTION]...]... PATH...", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def command(context: click.Context, /, words: tuple[str, ...], **options: Any) -> None:
+    """Edit timelines: trim, split, shift and more, several in one go.
+
+    \b
+    editorkit transform trim --start 1s --end 8s promo.json
+    editorkit transform close-gaps + fade-audio --fade-out 1s -- a.json b.json
+    editorkit transform --recipe social.yaml promo.json
+
+    Transforms are done from left to right, each on what the one before it made. Each PATH is rewritten in place, laid
+    out as it was; - is standard input, written to standard output. All are made before the first is written. Options of
+    this command stand before the first NAME; --explain NAME tells those of a transform.
+
+    Exit codes: 0 done, 1 some would change (--check, --diff), 2 the job could not be done.
+    """
+    if options["lists"] or options["explain"]:
+        click.echo(_listed() if options["lists"] else _explained(options["explain"]), nl=False)
+        return
+    steps, paths = _from_recipe(options["recipe"], words) if options["recipe"] else _parsed(words)
+    if not paths or (options["output"] and len(paths) > 1):
+        raise click.UsageError("name one PATH" if options["output"] else "name a PATH, behind the last option")
+    made = _made(paths, steps, options)
+    if options["diff"]:
+        show_all(made)
+    changed = [one for one in made if one.is_changed]
+    if options["check"]:
+        click.echo("".join(f"{visible(one.document.name)}: would change\n" for one in changed), nl=False)
+    if options["check"] or options["diff"]:
+        context.exit(_NOT_YET if changed else 0)
+    put_all([dataclasses.replace(one, path=options["output"] or one.path) for one in made])
+
+
+def _made(paths: Sequence[str], steps: Sequence[Step], options: dict[str, Any]) -> list[Made]:
+    refuse_two_streams(paths)
+    read = [read_stream(sys.stdin.buffer) if path == STDIN else read_file(path) for path in paths]
+    refuse_unsound(read)
+    made = []
+    for path, document in zip(paths, read, strict=True):
+        done = _transformed(document, steps, options["fps"])
+        for note in () if options["quiet"] else done.notes:
+            place = visible(show(document.root) + note.pointer)
+            _console.say(f"{visible(document.name)}#{place}: {visible(note.message)}")
+        made.append(made_of(path, document, done.state))
+    return made
+
+
+def _transformed(document: Document, steps: Sequence[Step], fps: times.Rate) -> Transformed:
+    try:
+        return transform_all(document.state, steps, fps)
+    except UsageError as error:
+        raise UsageError(f"{document.name}: {error}") from error
+
+
+def _from_recipe(file: str, words: Sequence[str]) -> tuple[list[Step], list[str]]:
+    steps = read_recipe(Path(file))
+    return [dataclasses.replace(step, options=_with_states(step)) for step in steps], list(words)
+
+
+def _with_states(step: Step) -> dict[str, Any]:
+    """The options of a step of a recipe, with files read where states are wanted."""
+    given = {str(name).replace("-", "_"): value for name, value in step.options.items()}
+    for name, kind, _ in _options_of(_known(step.name)):
+        if kind is STATES and name in given:
+            files = given[name] if isinstance(given[name], list) else [given[name]]
+            given[name] = [_state(str(file)) for file in files]
+    return given
+
+
+def _parsed(words: Sequence[str]) -> tuple[list[Step], list[str]]:
+    """Steps and paths; the paths stand behind the options of the last step."""
+    groups: list[list[str]] = [[]]
+    for word in words:
+        if word == _NEXT:
+            groups.append([])
+        else:
+            groups[-1].append(word)
+    steps: list[Step] = []
+    rest: list[str] = []
+    for number, group in enumerate(groups, start=1):
+        if not group:
+            raise click.UsageError("name a transform; --list tells which there are")
+        step, rest = _step(group)
+        steps.append(step)
+        if rest and number < len(groups):
+            raise click.UsageError(f"{rest[0]!r} is no option of {step.name}; files stand behind the last transform")
+    return steps, rest
+
+
+def _step(words: Sequence[str]) -> tuple[Step, list[str]]:
+    """A transform with its options, read as click reads them, and the words that are left."""
+    transform = _known(words[0])
+    made = click.Command(transform.name, params=[*_parameters(transform), click.Argument(["paths"], nargs=-1)])
+    context = made.make_context(transform.name, list(words[1:]), resilient_parsing=False)
+    paths = list(context.params.pop("paths"))
+    given = {name: value for name, value in context.params.items() if value not in (None, ())}
+    return Step(transform.name, given), paths
+
+
+def _parameters(transform: Transform) -> Iterable[click.Parameter]:
+    for name, kind, text in _options_of(transform):
+        flag = f"--{name.replace('_', '-')}"
+        if kind is FLAG:
+            yield click.Option([flag, name], is_flag=True, default=None, help=text)
+        else:
+            many = kind.is_many or kind is PAIRS
+            reading = _read_state if kind is STATES else None
+            yield click.Option([flag, name], metavar=kind.word, multiple=many, callback=reading, help=text)
+
+
+def _options_of(transform: Transform) -> list[tuple[str, Kind, str]]:
+    return [(each.name, each.metadata["kind"], each.metadata["help"]) for each in dataclasses.fields(transform.options)]
+
+
+def _read_state(context: click.Context, parameter: click.Parameter, files: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(map(_state, files))
+
+
+def _state(file: str) -> Any:
+    document = read_file(file)
+    refuse_unsound([document])
+    return document.state
+
+
+def _known(name: str) -> Transform:
+    known = all_transforms()
+    if name not in known:
+        raise click.UsageError(f"there is no transform {name!r}{did_you_mean(name, known)}; --list tells all")
+    return known[name]
+
+
+def _listed() -> str:
+    names = all_transforms()
+    width = max(map(len, names))
+    return "".join(f"{name:<{width}}  {each.summary}\n" for name, each in names.items())
+
+
+def _explained(name: str) -> str:
+    transform = _known(name)
+    flags = [(f"--{option.replace('_', '-')} {kind.word}", text) for option, kind, text in _options_of(transform)]
+    width = max(len(flag) for flag, _ in flags) if flags else 0
+    options = "".join(f"  {flag:<{width}}  {text}\n" for flag, text in flags)
+    return f"{transform.name}: {transform.documentation}\n\nOptions:\n{options}"

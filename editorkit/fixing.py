@@ -1,0 +1,186 @@
+"""Fix a state: do the repairs that its findings propose, as long as none of them makes anything worse.
+
+import editorkit
+
+fixed = editorkit.fix(state)
+fixed.state     # the state after; the one given is not changed
+fixed.fixed     # the findings that are no more
+fixed.left      # those that remain
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from editorkit import document as documents
+from editorkit.checking import Given, check_document
+from editorkit.document import Document
+from editorkit.errors import UsageError
+from editorkit.findings import Drop, Edit, Finding, Put, Rename
+from editorkit.judging import Rules
+from editorkit.mappings import copied
+from editorkit.pointer import Path, look_up, parse
+
+Choice = Callable[[Sequence[Finding]], Iterable[Finding]]
+_ROUNDS_AT_MOST = 20
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What came of a state.
+
+    fixed: the findings that were repaired, in the order in which that was done. left: those that remain.
+    """
+
+    state: dict[str, Any]
+    fixed: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+
+
+def fix(
+    state: Mapping[str, Any], capabilities: Given = None, release: str | None = None, *, unsafe: bool = False
+) -> Fixed:
+    """Repair what can be repaired; the state given is not changed.
+
+    capabilities, release: as for `check`. unsafe: do also what changes what is seen or heard.
+
+    A repair that would bring a new finding is not done, and to fix what came of it changes nothing more. Raises
+    UsageError where there is no state to repair.
+    """
+    read = documents.read_data(state)
+    if read.told_against:
+        raise UsageError(f"there is no state to fix: {read.told_against[0]}")
+    return fix_document(read, capabilities, release, unsafe=unsafe)
+
+
+def fix_document(
+    document: Document,
+    capabilities: Given = None,
+    release: str | None = None,
+    rules: Rules | None = None,
+    choose: Choice = tuple,
+    *,
+    unsafe: bool = False,
+) -> Fixed:
+    """Repair a document that holds a state; the `state` of the result is the whole of it.
+
+    choose: the findings that may be repaired, of those there are.
+    """
+    work = _Work(document, capabilities, release, rules)
+    fixed: list[Finding] = []
+    for _ in range(_ROUNDS_AT_MOST):
+        batch = [f for f in choose(work.findings) if f.fix and f.fix.edits and (f.fix.safe or unsafe)]
+        done = work.do(batch)
+        if not done:
+            break
+        fixed += done
+    return Fixed(work.document.data, tuple(fixed), work.findings)
+
+
+class _Work:
+    """A document on its way, what is found in it, and the repairs that turned out to make it worse."""
+
+    def __init__(self, document: Document, capabilities: Given, release: str | None, rules: Rules | None) -> None:
+        self._terms = capabilities, release, rules
+        self._refused: set[tuple[str, str, str]] = set()
+        self.document = document
+        self.findings = self._checked(document)
+
+    def _checked(self, document: Document) -> tuple[Finding, ...]:
+        return check_document(document, *self._terms).findings
+
+    def do(self, wanted: Iterable[Finding]) -> list[Finding]:
+        """Do as many of the repairs as can be done at once; none where each of them makes something worse."""
+        while batch := _apart([finding for finding in wanted if _name(finding) not in self._refused]):
+            culprits = self._attempt(batch)
+            if not culprits:
+                return batch
+            self._refused.update(map(_name, culprits))
+        return []
+
+    def _attempt(self, batch: list[Finding]) -> list[Finding]:
+        """Do repairs; if that makes something worse undo them, and tell which are to blame."""
+        edits = [edit for finding in batch if finding.fix for edit in finding.fix.edits]
+        document = documents.read_data(edited(self.document.data, edits), self.document.name)
+        findings = self._checked(document)
+        worse = _worse(self.findings, findings, batch)
+        if not worse:
+            self.document, self.findings = document, findings
+            return []
+        touched = {entity for finding in worse for entity in _entities(finding)}
+        return [finding for finding in batch if not touched.isdisjoint(_entities(finding))] or batch
+
+
+def _name(finding: Finding) -> tuple[str, str, str]:
+    return finding.rule, finding.anchor, finding.fix.label if finding.fix else ""
+
+
+def _entities(finding: Finding) -> set[Path]:
+    return {parse(pointer)[:2] for pointer in (finding.pointer, *finding.also)}
+
+
+def _apart(wanted: list[Finding]) -> list[Finding]:
+    """Repairs that do not touch each other; those of the schema first, behind which more may come to light."""
+    of_schema = [finding for finding in wanted if finding.rule == "schema"]
+    chosen: list[Finding] = []
+    taken: set[Path] = set()
+    on_the_way: set[Path] = set()
+    for finding in of_schema or wanted:
+        paths = [tuple(map(str, edit.path)) for edit in (finding.fix.edits if finding.fix else ())]
+        ways = {path[:length] for path in paths for length in range(1, len(path) + 1)}
+        if ways.isdisjoint(taken) and not any(path in on_the_way for path in paths):
+            chosen.append(finding)
+            taken.update(paths)
+            on_the_way |= ways
+    return chosen
+
+
+def _worse(before: Sequence[Finding], after: Sequence[Finding], done: Sequence[Finding]) -> list[Finding]:
+    """The findings that repairs have brought, and those they were for that are still there.
+
+    What the schema refused was hidden from the other rules; what they find behind it was there all along.
+    """
+    known = {(finding.rule, entity) for finding in before for entity in _entities(finding)}
+    counts = Counter(map(_place, before))
+    wanted = Counter(map(_place, done))
+    left = Counter(map(_place, after))
+    if done[0].rule == "schema":
+        known |= {(each.rule, entity) for each in after if each.rule != "schema" for entity in _entities(each)}
+        left = Counter({place: count for place, count in left.items() if place[0] == "schema"})
+    return [
+        finding
+        for finding in after
+        if any((finding.rule, entity) not in known for entity in _entities(finding))
+        or left[_place(finding)] > counts[_place(finding)] - wanted[_place(finding)]
+    ]
+
+
+def _place(finding: Finding) -> tuple[str, Path]:
+    return finding.rule, parse(finding.pointer)[:2]
+
+
+_GONE = object()
+
+
+def edited(data: Any, edits: Iterable[Edit]) -> Any:
+    """A copy of data with edits made in it. The entries that they take out of an array are counted as they stand."""
+    made = copied(data)
+    shortened: list[list[Any]] = []
+    for edit in edits:
+        holder = look_up(made, edit.path[:-1])
+        token = edit.path[-1]
+        if isinstance(edit, Put):
+            holder[token] = copied(edit.value)
+        elif isinstance(edit, Rename):
+            entries = [(edit.key if key == token else key, value) for key, value in holder.items()]
+            holder.clear()
+            holder.update(entries)
+        elif isinstance(edit, Drop) and isinstance(holder, list):
+            holder[int(token)] = _GONE
+            shortened.append(holder)
+        else:
+            del holder[token]
+    for entries in shortened:
+        entries[:] = [value for value in entries if value is not _GONE]
+    return made

@@ -1,0 +1,219 @@
+"""Repairs: each does what it says, none brings a finding, and there is an end to them."""
+
+import json
+import os
+from copy import deepcopy
+from itertools import permutations
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import editorkit
+from editorkit import Finding, UsageError
+from editorkit.capabilities import Capabilities, load_file
+from editorkit.checking import check_file
+from editorkit.findings import Drop, Put, Rename
+from editorkit.fixing import edited
+from editorkit.matching import same
+from editorkit.pointer import parse
+from editorkit.releases import CHECKED_RELEASES
+from editorkit.repairs import repairable_rules
+from editorkit.rules import Stage, all_rules
+from editorkit.testing import Planted, faulty_states, plant, plantable_rules, states
+from tests.calling import call, save
+from tests.promo import promo
+
+State = dict[str, Any]
+MULTIPLE = int(os.environ.get("EDITORKIT_EXAMPLES", "1"))
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+INVALID = sorted((FIXTURES / "invalid").rglob("*.json"))
+RULES = [name for name, rule in all_rules().items() if rule.stage is Stage.STATE]
+PLANTABLE = [name for name in plantable_rules("1.1") if name in RULES]
+ALL_PAIRS = list(permutations(PLANTABLE, 2))
+PAIRS = ALL_PAIRS if MULTIPLE > 1 else Random(7).sample(ALL_PAIRS, 250)
+
+
+def _told(findings: tuple[Finding, ...]) -> set[tuple[str, Any]]:
+    """The rules that speak, and about what."""
+    return {(f.rule, parse(pointer)[:2]) for f in findings for pointer in (f.pointer, *f.also)}
+
+
+def _expect_lawful(state: State, known: set[tuple[str, Any]], capabilities: Any = None) -> None:
+    for unsafe in (False, True):
+        before = deepcopy(state)
+        fixed = editorkit.fix(state, capabilities, unsafe=unsafe)
+        assert same(state, before)
+        assert _told(fixed.left) <= known
+        assert _told(editorkit.check(fixed.state, capabilities).findings) == _told(fixed.left)
+        again = editorkit.fix(fixed.state, capabilities, unsafe=unsafe)
+        assert again.fixed == () and same(again.state, fixed.state)
+        assert all(finding.fix and (finding.fix.safe or unsafe) for finding in fixed.fixed)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_fixed_lawfully(rule: str) -> None:
+    releases = [release for release in CHECKED_RELEASES if rule in plantable_rules(release)]
+    if not releases:
+        pytest.skip("no fault of it can be planted")
+
+    @settings(max_examples=6 * MULTIPLE)
+    @given(st.sampled_from(releases).flatmap(lambda release: faulty_states(rule, release, max_items=3)))
+    def law(pair: tuple[State, Planted]) -> None:
+        planted = pair[1]
+        if planted.text is None:
+            known = _told(planted.check().findings) | _told(editorkit.check(pair[0], planted.capabilities).findings)
+            _expect_lawful(planted.state, known, planted.capabilities)
+
+    law()
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="+".join)
+def test_every_pair_of_rules_is_fixed_lawfully(pair: tuple[str, str]) -> None:
+    first = plant(pair[0], promo())
+    try:
+        second = plant(pair[1], first.state)
+    except UsageError:
+        return  # the first fault leaves nothing in which the second could be planted: the other order is another pair
+    if first.text is None and second.text is None and first.capabilities is None:
+        alone = plant(pair[1], promo())
+        known = _told(first.check().findings) | _told(second.check().findings) | _told(alone.check().findings)
+        _expect_lawful(second.state, known, second.capabilities)
+
+
+@settings(max_examples=60 * MULTIPLE)
+@given(st.sampled_from(CHECKED_RELEASES).flatmap(states))
+def test_sound_states_stay_as_they_are(state: State) -> None:
+    fixed = editorkit.fix(state)
+    assert {finding.severity.value for finding in fixed.fixed} <= {"info"}
+    assert fixed.fixed or same(fixed.state, state)
+
+
+def _given(path: Path) -> Capabilities | None:
+    payload = path.with_suffix(".capabilities")
+    return load_file(payload) if payload.exists() else None
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_what_is_called_fixable_is_fixed(path: Path) -> None:
+    findings = check_file(path, _given(path)).findings
+    promised = [finding for finding in findings if finding.fix and finding.fix.edits and finding.fix.safe]
+    if promised:
+        fixed = editorkit.fix(json.loads(path.read_bytes()), _given(path))
+        assert {finding.pointer for finding in fixed.fixed} >= {finding.pointer for finding in promised}
+
+
+def test_every_repair_is_of_a_rule_and_has_an_example() -> None:
+    offered = {f.rule for path in INVALID for f in check_file(path, _given(path)).findings if f.fix}
+    assert repairable_rules() <= all_rules().keys()
+    assert repairable_rules() <= offered
+
+
+def test_what_the_schema_refuses_is_restored_and_respelt() -> None:
+    state = promo()
+    title, hero = state["items"]["title-0"], state["items"]["hero"]
+    del title["scaleX"], title["isDraggingInTimeline"]
+    title["opacity"] = 0.5
+    title["fontSize"] = "64"
+    title["animations"]["in"]["type"] = "slideUp"
+    hero["videoStartFromInSeconds"] = 1
+    del hero["sourceStartTicks"], state["tracks"][0]["hidden"]
+    fixed = editorkit.fix(state)
+    assert fixed.left == ()
+    assert fixed.state["items"]["title-0"]["scaleX"] == {"value": 1, "keyframes": []}
+    assert fixed.state["items"]["title-0"]["opacity"] == {"value": 0.5, "keyframes": []}
+    assert fixed.state["items"]["title-0"]["fontSize"] == 64
+    assert fixed.state["items"]["hero"]["sourceStartTicks"] == 240_000
+
+
+def test_a_request_is_fixed_around_its_state() -> None:
+    request: State = {"stateSchemaVersion": "v2", "stateVersion": "x", "editorState": promo()}
+    request["editorState"]["items"]["hero"]["isDraggingInTimeline"] = True
+    fixed = editorkit.fix(request)
+    assert fixed.state == {"stateSchemaVersion": "v1", "editorState": promo()}
+
+
+@pytest.mark.parametrize("junk", [None, 3, [], {}, {"tracks": float("nan"), "items": {}}])
+def test_junk_is_refused(junk: Any) -> None:
+    with pytest.raises(UsageError, match="there is no state to fix"):
+        editorkit.fix(junk)
+
+
+def test_edits_are_made_together() -> None:
+    data = {"a": [1, 2, 3, 4], "b": {"x": 1, "y": 2}}
+    edits = (Drop(("a", 1)), Drop(("a", 3)), Put(("a", 0), 9), Rename(("b", "x"), "z"), Put(("c",), {}))
+    assert edited(data, edits) == {"a": [9, 3], "b": {"z": 1, "y": 2}, "c": {}}
+    assert list(edited(data, edits)["b"]) == ["z", "y"]
+    assert data == {"a": [1, 2, 3, 4], "b": {"x": 1, "y": 2}}
+
+
+def _dragged() -> State:
+    state = promo()
+    state["items"]["hero"]["isDraggingInTimeline"] = True
+    state["items"]["logo"]["linkGroupId"] = "alone"
+    state["items"]["flash"]["opacityy"] = 1
+    return state
+
+
+def test_the_command_repairs_in_place(tmp_path: Path) -> None:
+    file = save(tmp_path, "a.json", json.dumps(_dragged(), indent=3))
+    before = file.read_bytes()
+    shown = call("check", "a.json", "--fix", "--diff", folder=tmp_path)
+    assert shown.returncode == 1 and b'-         "isDraggingInTimeline": true' in shown.stdout
+    assert file.read_bytes() == before
+    done = call("check", "a.json", "--fix", folder=tmp_path)
+    assert b"2 findings fixed in 1 file" in done.stderr
+    assert sum(a != b for a, b in zip(before.split(b"\n"), file.read_bytes().split(b"\n"), strict=True)) == 2
+    again = file.read_bytes()
+    assert b"fixed" not in call("check", "a.json", "--fix", folder=tmp_path).stderr
+    assert file.read_bytes() == again
+
+
+def test_what_is_suppressed_is_not_fixed(tmp_path: Path) -> None:
+    file = save(tmp_path, "a.json", json.dumps(_dragged(), indent=3))
+    save(
+        tmp_path,
+        "editorkit.toml",
+        '[[suppress]]\nrule = "dragging-item"\nentity = "hero"\nreason = "we like it"\n',
+    )
+    call("check", "a.json", "--fix", "--ignore", "unknown-field", folder=tmp_path)
+    state = json.loads(file.read_bytes())
+    assert state["items"]["hero"]["isDraggingInTimeline"] is True
+    assert state["items"]["logo"]["linkGroupId"] is None
+
+
+def test_what_a_baseline_lists_is_not_fixed(tmp_path: Path) -> None:
+    file = save(tmp_path, "a.json", json.dumps(_dragged()))
+    call("check", "a.json", "--baseline", "known.json", "--update-baseline", folder=tmp_path)
+    before = file.read_bytes()
+    call("check", "a.json", "--baseline", "known.json", "--fix", folder=tmp_path)
+    assert file.read_bytes() == before
+
+
+def test_only_what_is_selected_is_fixed(tmp_path: Path) -> None:
+    file = save(tmp_path, "a.json", json.dumps(_dragged()))
+    call("check", "a.json", "--select", "lonely-link-group", "--fix", folder=tmp_path)
+    state = json.loads(file.read_bytes())
+    assert state["items"]["hero"]["isDraggingInTimeline"] is True
+    assert state["items"]["logo"]["linkGroupId"] is None
+
+
+def test_a_byte_order_mark_goes(tmp_path: Path) -> None:
+    file = save(tmp_path, "a.json", "\ufeff" + json.dumps(promo()))
+    assert b"1 finding fixed in 1 file" in call("check", "a.json", "--fix", folder=tmp_path).stderr
+    assert file.read_bytes() == json.dumps(promo()).encode()
+
+
+@pytest.mark.parametrize("flags", [["--diff"], ["--unsafe-fixes"], ["--fix", "-"]])
+def test_flags_that_do_not_go_together_are_refused(tmp_path: Path, flags: list[str]) -> None:
+    save(tmp_path, "a.json", json.dumps(promo()))
+    assert call("check", "a.json", *flags, folder=tmp_path).returncode == 2
+
+
+def test_files_that_cannot_be_read_are_told_and_left(tmp_path: Path) -> None:
+    save(tmp_path, "a.json", '{"tracks": [')
+    done = call("check", "a.json", "none.json", "--fix", folder=tmp_path)
+    assert done.returncode == 2 and b"[not-json]" in done.stdout
