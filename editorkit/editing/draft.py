@@ -1,12 +1,15 @@
 """A state that is being edited: a copy of nobody else's, with look-ups, and notes of what was decided on the way."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import Any
 
 from editorkit import pointer, wording
 from editorkit.errors import UsageError
+from editorkit.mappings import copied
 from editorkit.pointer import Path
 from editorkit.state import end_of
 from editorkit.suggestions import did_you_mean
@@ -98,6 +101,26 @@ class Draft:
         listed = (name for track in (self.tracks if tracks is None else tracks) for name in track["items"])
         return {name: self.items[name] for name in listed if name in self.items}
 
+    @cached_property
+    def users(self) -> "Counter[str]":
+        """How many items name each asset; who adds, drops or changes one of them keeps count."""
+        return Counter(item["assetId"] for item in self.items.values() if "assetId" in item)
+
+    def copy_item(self, name: str) -> str:
+        """Put a copy of an item among the items, on no track yet; its id."""
+        fresh = self.fresh("items", name)
+        self.items[fresh] = copied(self.item(name)) | {"id": fresh}
+        self.users[self.items[fresh].get("assetId", "")] += 1
+        brand = self.state.get("brandRuntime")
+        if brand and name in brand["managedItemIds"]:
+            brand["managedItemIds"].append(fresh)
+        return fresh
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether some item stands on a track that is not hidden."""
+        return any(self.placed([track]) for track in self.tracks if not track["hidden"])
+
     @property
     def length(self) -> int:
         """When the last placed item ends, in ticks; 0 where there is none."""
@@ -116,6 +139,7 @@ class Draft:
         gone = frozenset(names)
         if not gone:
             return
+        self.users.subtract(self.items[name].get("assetId", "") for name in gone)
         self.state["items"] = {name: item for name, item in self.items.items() if name not in gone}
         for track in self.tracks:
             track["items"] = [name for name in track["items"] if name not in gone]
@@ -125,6 +149,12 @@ class Draft:
         brand = self.state.get("brandRuntime")
         if brand:
             brand["managedItemIds"] = [name for name in brand["managedItemIds"] if name not in gone]
+
+    def drop_transitions_of(self, item: str) -> None:
+        """Take out the transitions that touch an item, each with a note."""
+        self.drop_transitions(
+            name for name, made in self.transitions.items() if item in (made["fromClipId"], made["toClipId"])
+        )
 
     def drop_transitions(self, names: Iterable[str]) -> None:
         """Take transitions out, each with a note."""

@@ -24,15 +24,45 @@ from editorkit.editing.draft import Draft, Note
 from editorkit.editing.options import read_options
 from editorkit.errors import UsageError
 from editorkit.explaining import explain
-from editorkit.mappings import copied
 from editorkit.migrations import migrate
 from editorkit.restoring import ANY_FPS, carried_back
 from editorkit.schema import Violation
 from editorkit.suggestions import did_you_mean
 
-__all__ = ["Note", "Step", "Transform", "Transformed", "all_transforms", "transform", "transform_all"]
+__all__ = [
+    "CUTS",
+    "MOVES",
+    "Note",
+    "Step",
+    "Transform",
+    "Transformed",
+    "all_transforms",
+    "makes",
+    "transform",
+    "transform_all",
+]
 
 _RELEASE = "1.1"
+
+MOVES = ("item-moved", "items-rippled", "item-reordered", "transition-removed")
+"""The kinds of changes that moving items may bring."""
+
+CUTS = (
+    "animation-changed",
+    "asset-added",
+    "asset-replaced",
+    "brand-changed",
+    "captions-changed",
+    "item-added",
+    "item-removed",
+    "item-retimed",
+    "item-trimmed",
+    "keyframes-changed",
+    "sound-changed",
+    "transition-changed",
+    "transition-removed",
+)
+"""The kinds of changes that cutting items may bring."""
 
 
 @dataclass(frozen=True)
@@ -107,13 +137,26 @@ def transform_all(state: Mapping[str, Any], steps: Iterable[Step], fps: times.Ra
     release, _ = releases.detect(taken)
     current = taken if release == _RELEASE else migrate(taken, _RELEASE, fps=ANY_FPS, release=release).state
     _refuse_unsound(current)
-    draft = Draft(copied(current), fps)
+    draft = Draft(_with_integers(current), fps)
+    was_shown = draft.is_shown
     for step in steps:
         chosen = _transform(step.name)
         chosen.run(draft, read_options(chosen.options, step.options, fps))
+        if was_shown and not draft.is_shown:
+            raise UsageError(f"{step.name} would leave nothing to show: no item would be on a track that is not hidden")
     if release != _RELEASE:
         return Transformed(carried_back(taken, current, draft.state, release), tuple(draft.notes))
     return Transformed(draft.state, tuple(draft.notes))
+
+
+def _with_integers(value: Any) -> Any:
+    """A copy of JSON data in which whole numbers are integers, however they were written."""
+    kind = type(value)
+    if kind is dict:
+        return {key: _with_integers(inner) for key, inner in value.items()}
+    if kind is list:
+        return [_with_integers(inner) for inner in value]
+    return int(value) if kind is float and value.is_integer() and abs(value) < 2**53 else value
 
 
 def _transform(name: str) -> Transform:

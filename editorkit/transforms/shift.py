@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from editorkit.editing.clips import move_by, settle
 from editorkit.editing.draft import Draft
 from editorkit.editing.options import ITEMS, OFFSET, TRACKS, option
-from editorkit.transforms import makes
+from editorkit.transforms import MOVES, makes
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Shift:
     track: tuple[str, ...] = option(TRACKS, "Only the items of this track; may be given several times.", ())
 
 
-@makes("item-moved", "items-rippled", "item-reordered", "transition-removed")
+@makes(*MOVES)
 def shift(draft: Draft, options: Shift) -> None:
     """Let items start later or earlier.
 

@@ -1,0 +1,117 @@
+"""Clips cut at either end: keyframes, source, captions, motions and fades go along."""
+
+from typing import Any
+
+from editorkit import schema, ticks
+from editorkit.editing.curves import SHORTEST, is_worth_keeping, piece_of
+from editorkit.editing.draft import Draft, Entity
+from editorkit.items import item_types
+
+_RELEASE = "1.1"
+_MOTIONS = ("animations", "captionAnimations")
+
+
+def cut(draft: Draft, name: str, head: int = 0, tail: int = 0, *, opens: bool = True, closes: bool = True) -> bool:
+    """Take so many ticks off the ends of an item, in place; False, unchanged, where nothing worth it would be left.
+
+    opens, closes: whether it keeps the motion and the fade of its beginning and of its end. What stays plays at the
+    time at which it played before.
+    """
+    item = draft.item(name)
+    length = item["durationTicks"] - head - tail
+    is_shorter = length < item["durationTicks"]
+    if (is_shorter and not is_worth_keeping(length)) or not _cut_captions(draft, item, head, length):
+        return False
+    item["startTicks"] += head
+    item["durationTicks"] = length
+    for field in schema.number_tracks(_RELEASE, item["type"]):
+        if field in item:
+            item[field] = piece_of(item[field], head, length)
+    if "sourceStartTicks" in item:
+        item["sourceStartTicks"] += ticks.nearest(head * ticks.exact(item["playbackRate"]))
+    fit_motions(item, opens=opens, closes=closes)
+    return True
+
+
+def fit_motions(item: Entity, *, opens: bool = True, closes: bool = True) -> None:
+    """Let motions and fades of an item take no longer than it lasts, in the proportion they had.
+
+    opens, closes: whether those of its beginning and of its end stay at all.
+    """
+    length = item["durationTicks"]
+    gone = [slot for slot, stays in (("in", opens), ("out", closes)) if not stays]
+    for name in _MOTIONS:
+        motions = item.get(name)
+        if motions:
+            kept = {slot: motion for slot, motion in motions.items() if slot not in gone}
+            lengths = _shared(
+                [(slot, motion["durationTicks"]) for slot, motion in kept.items() if slot != "loop"], length
+            )
+            fitted = {
+                slot: motion | {"durationTicks": lengths.get(slot, motion["durationTicks"])}
+                for slot, motion in kept.items()
+            }
+            item[name] = {
+                slot: motion
+                for slot, motion in fitted.items()
+                if motion["durationTicks"] >= min(SHORTEST, kept[slot]["durationTicks"])
+            }
+    kind = item_types()[item["type"]]
+    if _RELEASE in kind.audio_fades:
+        first, last = kind.audio_fades[_RELEASE]
+        lengths = _shared([(first, item[first] if opens else 0), (last, item[last] if closes else 0)], length)
+        item.update({name: time if time >= SHORTEST or time == item[name] else 0 for name, time in lengths.items()})
+    if "animationDurationTicks" in item:
+        item["animationDurationTicks"] = min(item["animationDurationTicks"], length)
+
+
+def _shared(wanted: list[tuple[str, int]], length: int) -> dict[str, int]:
+    """Times made to fit into a length together, in proportion."""
+    together = sum(time for _, time in wanted)
+    if together <= length:
+        return dict(wanted)
+    return {name: time * length // together for name, time in wanted}
+
+
+def _cut_captions(draft: Draft, item: Entity, head: int, length: int) -> bool:
+    """Cut the captions of an item along with it; False where none is left."""
+    asset = draft.assets.get(item.get("assetId", "")) if item["type"] == "captions" else None
+    if asset is None or asset["type"] != "caption" or not asset["captions"]:
+        return True
+    offset = item["contentStartOffsetTicks"]
+    last = max(ticks.from_milliseconds(entry["endMs"]) for entry in asset["captions"])
+    if head <= offset and offset - head + last <= length:
+        item["contentStartOffsetTicks"] = offset - head
+        return True
+    lead = max(offset - head, 0)
+    skipped = ticks.whole((head - offset + lead) / ticks.exact(ticks.TICKS_PER_MILLISECOND))
+    room = ticks.exact(length - lead) / ticks.TICKS_PER_MILLISECOND
+    entries = [entry for each in asset["captions"] if (entry := _entry(each, skipped, room)) is not None]
+    item["contentStartOffsetTicks"] = lead
+    if entries != asset["captions"]:
+        item["assetId"] = _own_asset(draft, item["assetId"], entries)
+    return bool(entries)
+
+
+def _entry(entry: Entity, skipped: ticks.Exact, room: ticks.Exact) -> Entity | None:
+    """A caption with its times counted from a later moment; None where it is over by then, or later than the end."""
+    start, end = (ticks.exact(entry[side]) - skipped for side in ("startMs", "endMs"))
+    if end <= 0 or start >= room or start >= end:
+        return None
+    start, end = max(start, ticks.exact(0)), min(end, ticks.exact(room))
+    moved: dict[str, Any] = {"startMs": ticks.as_json(start), "endMs": ticks.as_json(end)}
+    stamp = entry.get("timestampMs")
+    if stamp is not None:
+        moved["timestampMs"] = ticks.as_json(min(max(ticks.exact(stamp) - skipped, start), end))
+    return entry | moved
+
+
+def _own_asset(draft: Draft, asset_id: str, entries: list[Entity]) -> str:
+    """The id of an asset with other captions: the same one where nobody else uses it."""
+    if draft.users[asset_id] == 1:
+        draft.assets[asset_id]["captions"] = entries
+        return asset_id
+    fresh = draft.fresh("assets", asset_id)
+    draft.users.update({asset_id: -1, fresh: 1})
+    draft.assets[fresh] = draft.assets[asset_id] | {"id": fresh, "captions": entries}
+    return fresh

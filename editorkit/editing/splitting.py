@@ -1,0 +1,32 @@
+"""Clips split in two that play as the one did."""
+
+from editorkit.editing.curves import is_worth_keeping
+from editorkit.editing.cutting import cut
+from editorkit.editing.draft import Draft, Entity
+from editorkit.state import end_of
+
+
+def split(draft: Draft, name: str, time: int, track: Entity) -> str | None:
+    """Split an item of a track at a time of the timeline; the id of the second half.
+
+    None where the time is not within the item, or so near to an end of it that nothing worth keeping is left there.
+    """
+    item = draft.item(name)
+    head, tail = time - item["startTicks"], end_of(item) - time
+    if not (is_worth_keeping(head) and is_worth_keeping(tail)):
+        return None
+    fresh = draft.copy_item(name)
+    for made in draft.transitions.values():
+        if made["fromClipId"] == name:
+            made["fromClipId"] = fresh
+    track["items"].insert(track["items"].index(name) + 1, fresh)
+    halves = [
+        half
+        for half, is_kept in (
+            (name, cut(draft, name, tail=tail, closes=False)),
+            (fresh, cut(draft, fresh, head=head, opens=False)),
+        )
+        if not is_kept
+    ]
+    draft.drop_items(halves)
+    return None if fresh in halves else fresh

@@ -1,0 +1,38 @@
+"""The ripple-delete transform."""
+
+from dataclasses import dataclass
+
+from editorkit.editing.clips import settle
+from editorkit.editing.draft import Draft
+from editorkit.editing.options import FLAG, ITEMS, option
+from editorkit.editing.ranges import shift_from
+from editorkit.state import end_of
+from editorkit.transforms import MOVES, makes
+
+
+@dataclass(frozen=True)
+class RippleDelete:
+    """What to delete."""
+
+    item: tuple[str, ...] = option(ITEMS, "The item; may be given several times.")
+    all_tracks: bool = option(FLAG, "Let what is on other tracks move up, too.", False)
+
+
+@makes(*MOVES, "item-removed", "brand-changed")
+def ripple_delete(draft: Draft, options: RippleDelete) -> None:
+    """Delete items, and let what comes behind each move up by its length.
+
+    Only on their own tracks by default. Refused where items would overlap then.
+
+    Example: --item title
+    Diff:
+        'lower-third' moved 2 s earlier, at 0:00.000
+        text 'title' ("The new kettle") removed from track 'track-1', 0:00.000 to 0:02.000
+    """
+    touched: list[str] = []
+    for name in dict.fromkeys(options.item):
+        item, home = draft.item(name), draft.home_of(name)
+        end, length = end_of(item), item["durationTicks"]
+        draft.drop_items([name])
+        touched += shift_from(draft, draft.tracks if options.all_tracks else [home], end, -length)
+    settle(draft, [name for name in touched if name in draft.items])
