@@ -42,6 +42,7 @@ def repository(tmp_path: Path) -> Path:
     save(tmp_path, "templates/intro.json", promo())
     save(tmp_path, "promo.yaml", blocks("yaml")[0])
     save(tmp_path, "products.csv", blocks("csv")[0])
+    save(tmp_path, "social.yaml", next(block for block in blocks("yaml") if block.startswith("# social")))
     payload: State = {"effects": ["blur"], "filters": ["verdant-glow"]}
     for name in ("capabilities.json", "then.json", "now.json"):
         save(tmp_path, name, payload)
@@ -61,7 +62,7 @@ def media(tmp_path: Path) -> Path:
 def test_every_command_works(line: str, repository: Path) -> None:
     words = shlex.split(re.sub(r"\s*[>#].*", "", line))
     done = call(*words[1:], folder=repository)
-    differs = words[1] == "migrate" and bool({"--check", "--diff"} & set(words))
+    differs = words[1] in ("migrate", "transform") and bool({"--check", "--diff"} & set(words))
     differs |= words[1] == "diff" and "new.json" in words
     assert done.returncode == differs, done.stderr.decode()
     assert words[1] == "git" or done.stderr == b""

@@ -143,9 +143,11 @@ class Draft:
         self.state["items"] = {name: item for name, item in self.items.items() if name not in gone}
         for track in self.tracks:
             track["items"] = [name for name in track["items"] if name not in gone]
-        self.drop_transitions(
-            name for name, made in self.transitions.items() if made["fromClipId"] in gone or made["toClipId"] in gone
-        )
+        self.state["transitions"] = {
+            name: made
+            for name, made in self.transitions.items()
+            if made["fromClipId"] not in gone and made["toClipId"] not in gone
+        }
         brand = self.state.get("brandRuntime")
         if brand:
             brand["managedItemIds"] = [name for name in brand["managedItemIds"] if name not in gone]
