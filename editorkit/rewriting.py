@@ -9,7 +9,7 @@ import orjson
 
 from editorkit.matching import same
 from editorkit.skipping import behind_comma, behind_spaces, key_at, value_end
-from editorkit.writing import Style, style_of
+from editorkit.writing import Style, style_of, write
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -22,9 +22,38 @@ def rewrite(text: bytes, before: Any, after: Any) -> bytes:
     body = text.removeprefix(_BOM)
     if same(before, after):
         return body
-    whole = body.decode()
+    style = style_of(body)
+    for layout in (_indented, write):
+        if layout(before, style) == body:  # no layout of its own: to write all of it is faster, and gives the same
+            return layout(_blended(before, after), style)
+    return _spliced(body.decode(), style, before, after)
+
+
+def _indented(data: Any, style: Style) -> bytes:
+    """The usual layout, in native code; nothing where the style is another one."""
+    if style.indent != "  " or style.newline != "\n":
+        return b""
+    return orjson.dumps(data, option=orjson.OPT_INDENT_2) + b"\n" * style.ends_in_newline
+
+
+def _blended(old: Any, new: Any) -> Any:
+    """The new data in the order of the old, with its spelling of what is equal."""
+    if old is new:
+        return old
+    if type(old) is dict and type(new) is dict:
+        names = _in_old_order(list(old), new)
+        return {name: _blended(old[name], new[name]) if name in old else new[name] for name in names}
+    if same(old, new):
+        return old
+    if type(old) is list and type(new) is list:
+        pairs = zip(new, _sources(old, new), strict=True)
+        return [value if source is None else _blended(old[source], value) for value, source in pairs]
+    return new
+
+
+def _spliced(whole: str, style: Style, before: Any, after: Any) -> bytes:
     start = behind_spaces(whole, 0)
-    writer = _Writer(whole, style_of(body))
+    writer = _Writer(whole, style)
     return (whole[:start] + writer.value(start, before, after, "") + whole[value_end(whole, start) :]).encode()
 
 
@@ -132,6 +161,8 @@ def _indent_of(entries: list[_Entry], outer: str) -> str:
 
 def _in_old_order(old: list[str], new: dict[str, Any]) -> list[str]:
     """The names of the new members: those that were there in their order, each new one behind the one before it."""
+    if len(old) == len(new) and all(name in new for name in old):
+        return old
     known = set(old)
     followers: dict[str | None, list[str]] = defaultdict(list)
     anchor = None

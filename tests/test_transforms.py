@@ -56,7 +56,7 @@ def _strategy(kind: Kind, state: State) -> st.SearchStrategy[Any]:
         "OFFSET": lambda: _ticks([-480_000, -8000, 0, 8000, 480_000, *(-t for t in _times(state)[:3])]),
         "LENGTH": lambda: _ticks([8000, 240_000, *(t for t in _times(state) if t)]),
         "FACTOR": lambda: st.sampled_from(["0.5", "2", "3/2", "100%", 0.75]),
-        "N": lambda: st.sampled_from([0, 1, 30, 60, 640, 960, 1280]),
+        "N": lambda: st.sampled_from([1, 30, 60, 640, 960, 1280]),
         "TEXT": lambda: st.sampled_from(["new", "Titel", "x y"]),
         "RATIO": lambda: st.sampled_from(["16:9", "9:16", "1:1", "4:3", "3:4"]),
         "COLOR": lambda: st.sampled_from(["#112233", "#fff", "red"]),

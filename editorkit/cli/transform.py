@@ -13,6 +13,7 @@ from editorkit.cli import _console
 from editorkit.cli._putting import Made, made_of, put_all, show_all
 from editorkit.cli._reading import refuse_two_streams, refuse_unsound
 from editorkit.cli._recipes import read_recipe
+from editorkit.cli._tables import read_pairs
 from editorkit.document import Document, read_file, read_stream
 from editorkit.editing.options import FLAG, PAIRS, STATES, Kind
 from editorkit.errors import UsageError
@@ -24,6 +25,7 @@ from editorkit.transforms import Step, Transform, Transformed, all_transforms, t
 
 _NOT_YET = 1
 _NEXT = "+"
+_FILE_MARK = "@"
 _LITERALLY = {"ignore_unknown_options": True, "allow_interspersed_args": False, "auto_envvar_prefix": "EDITORKIT"}
 
 
@@ -99,6 +101,8 @@ def _with_states(step: Step) -> dict[str, Any]:
     """The options of a step of a recipe, with files read where states are wanted."""
     given = {str(name).replace("-", "_"): value for name, value in step.options.items()}
     for name, kind, _ in _options_of(_known(step.name)):
+        if kind is PAIRS and isinstance(given.get(name), str) and given[name].startswith(_FILE_MARK):
+            given[name] = read_pairs(given[name].removeprefix(_FILE_MARK))
         if kind is STATES and name in given:
             files = given[name] if isinstance(given[name], list) else [given[name]]
             given[name] = [_state(str(file)) for file in files]
@@ -142,7 +146,7 @@ def _parameters(transform: Transform) -> Iterable[click.Parameter]:
             yield click.Option([flag, name], is_flag=True, default=None, help=text)
         else:
             many = kind.is_many or kind is PAIRS
-            reading = _read_state if kind is STATES else None
+            reading = _read_state if kind is STATES else _read_table if kind is PAIRS else None
             yield click.Option([flag, name], metavar=kind.word, multiple=many, callback=reading, help=text)
 
 
@@ -152,6 +156,20 @@ def _options_of(transform: Transform) -> list[tuple[str, Kind, str]]:
 
 def _read_state(context: click.Context, parameter: click.Parameter, files: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(map(_state, files))
+
+
+def _read_table(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
+    """Pairs; `@FILE` stands for those in a file."""
+    pairs: dict[str, str] = {}
+    for each in given:
+        if each.startswith(_FILE_MARK):
+            pairs |= read_pairs(each.removeprefix(_FILE_MARK))
+        elif "=" in each:
+            old, _, new = each.partition("=")
+            pairs[old] = new
+        else:
+            raise click.BadParameter(f"{each!r} is no pair; write OLD=NEW, or @FILE", context, parameter)
+    return pairs or None
 
 
 def _state(file: str) -> Any:

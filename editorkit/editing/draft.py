@@ -33,12 +33,14 @@ class Draft:
     """A sound state of release 1.1, to be changed in place.
 
     state: the data. fps: frames a second where times are put on the grid. notes: what has been decided.
+    fresh_tracks: tracks that have been added.
     """
 
     def __init__(self, state: Entity, fps: Rate = 30) -> None:
         self.state = state
         self.fps = fps
         self.notes: list[Note] = []
+        self.fresh_tracks: list[Entity] = []
         self._counts: dict[str, count[int]] = {}
 
     @property
@@ -115,6 +117,12 @@ class Draft:
         if brand and name in brand["managedItemIds"]:
             brand["managedItemIds"].append(fresh)
         return fresh
+
+    def add_track_above(self, track: Entity, items: list[str]) -> None:
+        """Put a new track of some items right above another one, with its properties but for the id."""
+        made = track | {"id": self.fresh("tracks", track["id"]), "items": items}
+        self.tracks.insert(self.tracks.index(track), made)
+        self.fresh_tracks.append(made)
 
     @property
     def is_shown(self) -> bool:

@@ -77,8 +77,8 @@ def _factor(given: Any, fps: times.Rate) -> Fraction:
 
 def _count(given: Any, fps: times.Rate) -> int:
     number = int(given) if isinstance(given, str) and re.fullmatch(r"\d{1,9}", given, re.ASCII) else given
-    if type(number) is not int or number < 0:
-        raise UsageError(f"{wording.told(given)} is no count; write a whole number")
+    if type(number) is not int or number < 1:
+        raise UsageError(f"{wording.told(given)} is no count; write a whole number above 0")
     return number
 
 

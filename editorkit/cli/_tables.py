@@ -1,0 +1,37 @@
+"""Files of pairs: two columns of a CSV file, or a JSON object of strings."""
+
+import csv
+import io
+
+from editorkit.document import read_file
+from editorkit.errors import DataError
+
+_HEADS = ("pointer", "old")
+
+
+def read_pairs(file: str) -> dict[str, str]:
+    """The pairs in a file: JSON where its name ends in .json, else CSV; a head that says `pointer` or `old` is skipped.
+
+    Raises UnreadableError where it cannot be read, DataError where it has no pairs.
+    """
+    document = read_file(file)
+    if file.lower().endswith(".json"):
+        data = document.data
+        if (
+            document.json_faults
+            or not isinstance(data, dict)
+            or not all(isinstance(each, str) for each in data.values())
+        ):
+            raise DataError(f'{file}: an object of texts is wanted here, such as {{"old": "new"}}')
+        return dict(data)
+    try:
+        rows = list(csv.reader(io.StringIO((document.text or b"").decode("utf-8-sig"))))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{file}: no CSV file in UTF-8: {error}") from error
+    for number, row in enumerate(rows, start=1):
+        if len(row) < 2 and row:
+            raise DataError(
+                f"{file}:{number}: two columns are wanted here, the old text or its pointer and the new text"
+            )
+    pairs = [(row[0], row[1]) for row in rows if row]
+    return dict(pairs[1:] if pairs and pairs[0][0].lower() in _HEADS else pairs)

@@ -1,0 +1,58 @@
+"""The duplicate transform."""
+
+from dataclasses import dataclass
+
+from editorkit.editing.clips import settle
+from editorkit.editing.draft import Draft, Entity
+from editorkit.editing.options import ITEMS, TIME, option
+from editorkit.state import end_of
+from editorkit.transforms import makes
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """What to duplicate."""
+
+    item: tuple[str, ...] = option(ITEMS, "The item; may be given several times.")
+    at: int | None = option(TIME, "When the first copy is to start; where the last item ends by default.", None)
+
+
+@makes("item-added", "track-added", "brand-changed", "item-changed", "item-reordered")
+def duplicate(draft: Draft, options: Duplicate) -> None:
+    """Duplicate items, with fresh ids.
+
+    The copies keep their distances. Each stands on the track of its original where it fits in there, and else on a new
+    track right above that. Copies of linked items are linked with each other.
+
+    Example: --item title --at 4s
+    Diff: text 'title-2' ("The new kettle") added on track 'track-1', 0:04.000 to 0:06.000
+    """
+    names = list(dict.fromkeys(options.item))
+    originals = [draft.item(name) for name in names]
+    homes = [draft.home_of(name) for name in names]
+    first = min(item["startTicks"] for item in originals)
+    at = max(map(end_of, originals)) if options.at is None else options.at
+    copies = [draft.copy_item(name) for name in names]
+    groups: dict[str, list[str]] = {}
+    for copy, home in zip(copies, homes, strict=True):
+        item = draft.items[copy]
+        item["startTicks"] += at - first
+        if item.get("linkGroupId") is not None:
+            groups.setdefault(item["linkGroupId"], []).append(copy)
+        _place(draft, copy, home)
+    for group, members in groups.items():
+        fresh = f"{group}-{members[0]}" if len(members) > 1 else None
+        for copy in members:
+            draft.items[copy]["linkGroupId"] = fresh
+    settle(draft, copies)
+
+
+def _place(draft: Draft, copy: str, home: Entity) -> None:
+    """List a copy on a track if it fits in there, else on a new one right above it, made of its properties."""
+    item = draft.items[copy]
+    for track in (home, *draft.fresh_tracks):
+        others = draft.placed([track]).values()
+        if all(end_of(item) <= other["startTicks"] or end_of(other) <= item["startTicks"] for other in others):
+            track["items"] = [*track["items"], copy]
+            return
+    draft.add_track_above(home, [copy])

@@ -1,0 +1,38 @@
+"""The replace-texts transform."""
+
+from dataclasses import dataclass
+
+from editorkit import wording
+from editorkit.editing.draft import Draft
+from editorkit.editing.options import PAIRS, option
+from editorkit.editing.texts import written
+from editorkit.pointer import look_up, show
+from editorkit.transforms import makes
+
+
+@dataclass(frozen=True)
+class ReplaceTexts:
+    """The texts to put in place."""
+
+    to: dict[str, str] = option(PAIRS, "The JSON Pointer of a text, or the whole old text, and the new one.")
+
+
+@makes("text-changed", "content-changed", "captions-changed")
+def replace_texts(draft: Draft, options: ReplaceTexts) -> None:
+    """Put other texts in place, such as translations.
+
+    `editorkit texts` lists what there is. A pointer is stronger than the old text. What fits nowhere is told; styles,
+    boxes and times stay as they are.
+
+    Example: --to "/items/title/text=Der neue Kessel"
+    Diff: text of 'title': "Der neue Kessel" instead of "The new kettle"
+    """
+    used: set[str] = set()
+    for path, old in list(written(draft.state)):
+        place = show(path)
+        key = place if place in options.to else old
+        if key in options.to:
+            used.add(key)
+            look_up(draft.state, path[:-1])[path[-1]] = options.to[key]
+    for key in options.to.keys() - used:
+        draft.note((), f"nothing says {wording.value(key)}, and no text stands there")
