@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 from deepdiff import DeepDiff
 
-from benchmarks import building_batch, edited, measuring, programs, states
+from benchmarks import building_batch, edited, editing, measuring, programs, states
 from editorkit.checking import check_text
 from editorkit.diffing import diff
 from editorkit.merging import merge
@@ -162,13 +162,27 @@ def merging(folder: Path) -> list[Row]:
     return rows
 
 
+def rewriting(folder: Path) -> list[Row]:
+    """Every job that makes another file of a file, against parsing and writing it; and how each grows."""
+    with measuring.no_collector():
+        small, large = editing.taken(1_000, 3), editing.taken(10_000, 3)
+    rows = [
+        Row(f"{name}, 10,000 items", _ms(ours), f"json.loads and dumps {_ms(peer)}", ours / peer, 4)
+        for name, (ours, peer) in large.items()
+    ]
+    growth = {name: large[name][0] / small[name][0] / 10 for name in large}
+    steepest = max(growth, key=growth.__getitem__)
+    what = f"steepest growth from 1,000 to 10,000 items ({steepest})"
+    return [*rows, Row(what, _ms(large[steepest][0]), f"10 × {_ms(small[steepest][0])}", growth[steepest], 2)]
+
+
 def main() -> int:
     """Print the table."""
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}\n")
     print("| what | editorkit | peer | ratio | promise |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         rows = []
-        for part in (whole_processes, template, memory, full_check, building, comparing, merging):
+        for part in (whole_processes, template, memory, full_check, building, comparing, merging, rewriting):
             for row in part(Path(name)):
                 print(row, flush=True)
                 rows.append(row)

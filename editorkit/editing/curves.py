@@ -34,11 +34,11 @@ def piece_of(track: Entity, head: int, length: int) -> Entity:
         if head <= time < head + length
     ]
     started, ended = times[0] < head, times[-1] >= head + length
-    if started and (not inside or inside[0]["timeTicks"] >= SHORTEST):
+    early = [point for point in inside if head and point["timeTicks"] < SHORTEST]
+    if early:  # a movement within the first moment is none
+        inside = [early[0] | {"timeTicks": 0}, *inside[len(early) :]]
+    elif started:
         inside.insert(0, {"timeTicks": 0, "value": value_at(points, times, head)})
-    elif started and inside:
-        inside[0] = inside[0] | {"timeTicks": 0}
-        inside[1:] = [point for point in inside[1:] if point["timeTicks"] >= SHORTEST]
     if ended and inside and inside[-1]["timeTicks"] < length - SHORTEST:
         inside.append({"timeTicks": length - 1, "value": value_at(points, times, head + length - 1)})
     rest = inside[-1]["value"] if inside else value_at(points, times, head + length - 1)

@@ -100,6 +100,8 @@ def _entry(entry: Entity, skipped: ticks.Exact, room: ticks.Exact) -> Entity | N
         return None
     start, end = max(start, ticks.exact(0)), min(end, ticks.exact(room))
     moved: dict[str, Any] = {"startMs": ticks.as_json(start), "endMs": ticks.as_json(end)}
+    if moved["startMs"] >= moved["endMs"]:  # as near to each other as JSON can tell
+        return None
     stamp = entry.get("timestampMs")
     if stamp is not None:
         moved["timestampMs"] = ticks.as_json(min(max(ticks.exact(stamp) - skipped, start), end))

@@ -124,6 +124,12 @@ class Draft:
         self.tracks.insert(self.tracks.index(track), made)
         self.fresh_tracks.append(made)
 
+    def rename_track(self, old: str, new: str) -> None:
+        """Let transitions that are of one track be of another."""
+        for made in self.transitions.values():
+            if made["trackId"] == old:
+                made["trackId"] = new
+
     @property
     def is_shown(self) -> bool:
         """Whether some item stands on a track that is not hidden."""
@@ -134,13 +140,16 @@ class Draft:
         """When the last placed item ends, in ticks; 0 where there is none."""
         return max(map(end_of, self.placed().values()), default=0)
 
-    def fresh(self, family: str, stem: str) -> str:
-        """An id that nothing of a family (items, assets, tracks, transitions) bears: the stem, a hyphen, a number."""
+    def fresh(self, family: str, stem: str, besides: Collection[str] = ()) -> str:
+        """An id that nothing of a family (items, assets, tracks, transitions) bears: the stem, a hyphen, a number.
+
+        besides: further ids that are taken.
+        """
         taken: Collection[str] = (
             {track["id"] for track in self.tracks} if family == "tracks" else self.state[family].keys()
         )
         numbers = self._counts.setdefault(f"{family}/{stem}", count(2))
-        return next(name for number in numbers if (name := f"{stem}-{number}") not in taken)
+        return next(name for number in numbers if (name := f"{stem}-{number}") not in taken and name not in besides)
 
     def drop_items(self, names: Collection[str]) -> None:
         """Take items out, with the transitions that touch them and wherever they are named."""

@@ -1,0 +1,163 @@
+"""What single transforms promise: pairs undo each other, values are exact, nothing private stays."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import editorkit
+from editorkit.editing.curves import piece_of, value_at
+from editorkit.editing.texts import texts
+from editorkit.errors import UsageError
+from editorkit.matching import same
+from editorkit.state import end_of
+from editorkit.testing import states
+from tests.calling import call, save
+from tests.making import SECOND
+from tests.promo import promo
+
+State = dict[str, Any]
+STATES = st.one_of(states("1.1", max_items=6), st.builds(promo))
+
+
+def _done(state: State, name: str, /, **options: Any) -> State:
+    return editorkit.transform(state, name, **options).state
+
+
+@settings(max_examples=60)
+@given(STATES, st.integers(0, 500))
+def test_a_shift_is_undone_by_the_opposite(state: State, frames: int) -> None:
+    there = _done(state, "shift", by=f"{frames}f")
+    assert same(_done(there, "shift", by=f"-{frames}f"), state)
+
+
+@settings(max_examples=60)
+@given(STATES)
+def test_slower_undoes_faster(state: State) -> None:
+    try:
+        back = _done(_done(state, "speed", factor="1/2"), "speed", factor=2)
+    except UsageError:
+        return
+    assert same(back, state)
+
+
+def test_smaller_undoes_larger() -> None:
+    assert same(_done(_done(promo(), "scale-canvas", by="1/2"), "scale-canvas", by=2), promo())
+
+
+@settings(max_examples=60)
+@given(STATES, st.data())
+def test_both_halves_play_what_the_whole_did(state: State, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(state["items"])))
+    item = state["items"][name]
+    at = item["startTicks"] + int(item["durationTicks"]) // 2
+    try:
+        after = _done(state, "split", at=f"{int(at)} ticks", item=name)
+    except UsageError:
+        return
+    (fresh,) = after["items"].keys() - state["items"].keys()
+    left, right = after["items"][name], after["items"][fresh]
+    assert (left["startTicks"], end_of(left)) == (item["startTicks"], right["startTicks"])
+    assert end_of(right) == end_of(item)
+    if "playbackRate" in item:
+        played = left["durationTicks"] * item["playbackRate"]
+        assert abs(right["sourceStartTicks"] - item["sourceStartTicks"] - played) < 1
+
+
+POINTS: list[State] = [
+    {"timeTicks": 0, "value": 0},
+    {"timeTicks": 96_000, "value": 1},
+    {"timeTicks": 192_000, "value": 0.25},
+]
+
+
+@given(st.integers(0, 190_000), st.integers(24_000, 240_000))
+def test_a_piece_of_a_movement_moves_as_the_whole_did(head: int, length: int) -> None:
+    times = [point["timeTicks"] for point in POINTS]
+    piece = piece_of({"value": 0.25, "keyframes": POINTS}, head, length)["keyframes"]
+    for point in piece:
+        expected = value_at(POINTS, times, head + point["timeTicks"])
+        assert abs(point["value"] - expected) < 0.05  # what is nearer to the cut than a frame is moved there
+    assert all(0 <= point["timeTicks"] < length for point in piece)
+
+
+def test_a_range_is_cut_and_what_is_behind_it_moves_up() -> None:
+    after = _done(promo(), "cut-range", start="2s", end="6s", track=["main"])
+    clips = [after["items"][name] for name in next(t for t in after["tracks"] if t["id"] == "main")["items"]]
+    assert [clip["startTicks"] for clip in clips] == [0, 2 * SECOND, 4 * SECOND, 8 * SECOND, 12 * SECOND, 16 * SECOND]
+    assert clips[1]["durationTicks"] == 2 * SECOND
+
+
+def test_a_gap_may_stay() -> None:
+    after = _done(promo(), "cut-range", start="2s", end="6s", track=["main"], leave_gap=True)
+    assert after["items"]["shot-1"]["startTicks"] == 6 * SECOND
+    assert after["items"]["shot-2"] == promo()["items"]["shot-2"]
+
+
+def test_captions_are_cut_with_their_item() -> None:
+    after = _done(promo(), "trim", start="2s", end="5s")
+    item = after["items"]["subtitles"]
+    entries = after["assets"][item["assetId"]]["captions"]
+    assert [(entry["text"], entry["startMs"], entry["endMs"]) for entry in entries] == [
+        ("Line 1.", 0, 900),
+        ("Line 2.", 1000, 2400),
+        ("Line 3.", 2500, 3000),
+    ]
+
+
+def test_a_roll_needs_handles() -> None:
+    with pytest.raises(UsageError, match="no more to give"):
+        editorkit.transform(promo(), "roll", item="shot-4", by="-2s")
+    after = _done(promo(), "roll", item="shot-4", by="-500ms")
+    assert after["items"]["hero"]["sourceStartTicks"] == SECOND // 2
+
+
+def test_texts_are_translated_by_table(tmp_path: Any) -> None:
+    save(tmp_path, "a.json", promo())
+    table = call("texts", "a.json", folder=tmp_path).stdout.decode()
+    assert "pointer,text\n/items/title-0/text,Reason number 1\n" in table
+    save(tmp_path, "de.csv", table.replace("Reason number", "Grund").replace("Line", "Zeile"))
+    assert call("transform", "replace-texts", "--to", "@de.csv", "a.json", folder=tmp_path).returncode == 0
+    after = json.loads((tmp_path / "a.json").read_bytes())
+    assert after["items"]["title-3"]["text"] == "Grund 4"
+    assert after["assets"]["words"]["captions"][2]["text"] == "Zeile 2."
+    assert json.loads(call("texts", "a.json", "--format", "json", folder=tmp_path).stdout) == dict(texts(after))
+
+
+def test_nothing_private_stays() -> None:
+    state = promo()
+    secret = "kanarienvogel"
+    state["items"]["title-0"] |= {"text": f"Call {secret} 4711", "x-note": {"by": secret}}
+    state["assets"]["hero"] |= {"remoteUrl": f"https://{secret}.example/a.mp4?key={secret}", "remoteKey": secret}
+    state["assets"]["hero"]["filename"] = f"{secret}.mp4"
+    state["assets"]["words"]["captions"][0]["text"] = secret
+    state["x-owner"] = secret
+    after = _done(state, "redact")
+    assert secret not in json.dumps(after) and "4711" not in json.dumps(after)
+    assert after["items"]["title-0"]["text"] == "Xxxx xxxxxxxxxxxxx 0000"
+    assert after["assets"]["hero"]["filename"].endswith(".mp4")
+    assert editorkit.check(after).ok
+
+
+def test_copies_go_where_there_is_room() -> None:
+    after = _done(promo(), "duplicate", item=["music"], at="1s")
+    fresh = after["tracks"][4]
+    assert (fresh["id"], fresh["items"]) == ("sound-2", ["music-2"])
+    assert after["items"]["music-2"]["startTicks"] == SECOND
+
+
+def test_states_follow_each_other() -> None:
+    length = max(map(end_of, promo()["items"].values()))
+    after = _done(promo(), "concatenate", state=[promo()], gap="1s")
+    assert len(after["tracks"]) == len(promo()["tracks"])
+    assert after["items"]["title-0-2"]["startTicks"] == promo()["items"]["title-0"]["startTicks"] + length + SECOND
+    assert after["assets"] == promo()["assets"]
+    assert editorkit.check(after).ok
+
+
+def test_states_of_another_ratio_are_refused() -> None:
+    other = promo() | {"compositionHeight": 1920}
+    with pytest.raises(UsageError, match="different ratios"):
+        editorkit.transform(promo(), "stack", state=[other])
