@@ -87,10 +87,12 @@ def _cut_captions(draft: Draft, item: Entity, head: int, length: int) -> bool:
     skipped = ticks.whole((head - offset + lead) / ticks.exact(ticks.TICKS_PER_MILLISECOND))
     room = ticks.exact(length - lead) / ticks.TICKS_PER_MILLISECOND
     entries = [entry for each in asset["captions"] if (entry := _entry(each, skipped, room)) is not None]
+    if not entries:
+        return False
     item["contentStartOffsetTicks"] = lead
     if entries != asset["captions"]:
         item["assetId"] = _own_asset(draft, item["assetId"], entries)
-    return bool(entries)
+    return True
 
 
 def _entry(entry: Entity, skipped: ticks.Exact, room: ticks.Exact) -> Entity | None:
