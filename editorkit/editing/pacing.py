@@ -1,16 +1,18 @@
 """Clips played faster or slower: source, keyframes, captions, motions and fades keep step."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 from editorkit import schema, ticks, wording
-from editorkit.editing.curves import is_worth_keeping
+from editorkit.editing.curves import SHORTEST, is_worth_keeping
 from editorkit.editing.draft import Draft, Entity
 from editorkit.errors import UsageError
 from editorkit.items import AUDIO_FADES
 
 _SLOWEST, _FASTEST = Fraction(1, 4), 5
-_LENGTHS = (*AUDIO_FADES["1.1"], "animationDurationTicks", "contentStartOffsetTicks")
+_LEAD_IN = "contentStartOffsetTicks"
+_LENGTHS = (*AUDIO_FADES["1.1"], "animationDurationTicks", _LEAD_IN)
 
 
 def pace(draft: Draft, name: str, factor: Fraction, length: int) -> None:
@@ -33,25 +35,44 @@ def pace(draft: Draft, name: str, factor: Fraction, length: int) -> None:
 
 
 def _pace_motion(item: Entity, factor: Fraction) -> None:
+    """What would be over in less than a frame at 60 fps is left out."""
     for field in schema.number_tracks("1.1", item["type"]):
         points = item[field]["keyframes"] if field in item else []
         if points:
-            paced = [_paced(point, factor, item["durationTicks"]) for point in points]
-            item[field] = item[field] | {"keyframes": paced}
-    item.update({field: _shorter(item[field], factor) for field in _LENGTHS if field in item})
+            last = max(item["durationTicks"] - 1, 0)
+            times = [min(_shorter(point["timeTicks"], factor), last) for point in points]
+            paced = [
+                point | {"timeTicks": time}
+                for point, time in zip(points, times, strict=True)
+                if not time or not _is_over(time, point["timeTicks"])
+            ]
+            item[field] = item[field] | {"keyframes": paced if len(paced) > 1 or len(points) == 1 else []}
+    for field in _LENGTHS:
+        if field in item:
+            time = _shorter(item[field], factor)
+            item[field] = 0 if field != _LEAD_IN and _is_over(time, item[field]) else time
     if "pageDurationTicks" in item:
-        item["pageDurationTicks"] = max(_shorter(item["pageDurationTicks"], factor), 1)
+        item["pageDurationTicks"] = max(
+            _shorter(item["pageDurationTicks"], factor), min(SHORTEST, item["pageDurationTicks"])
+        )
     for field in ("animations", "captionAnimations"):
-        for motion in (item.get(field) or {}).values():
-            motion["durationTicks"] = max(_shorter(motion["durationTicks"], factor), 1)
+        if item.get(field):
+            item[field] = dict(_paced_motions(item[field], factor))
+
+
+def _paced_motions(motions: Entity, factor: Fraction) -> Iterator[tuple[str, Entity]]:
+    for slot, motion in motions.items():
+        time = max(_shorter(motion["durationTicks"], factor), 1)
+        if not _is_over(time, motion["durationTicks"]):
+            yield slot, motion | {"durationTicks": time}
+
+
+def _is_over(time: int, before: int) -> bool:
+    return time < SHORTEST <= before
 
 
 def _shorter(time: int, factor: Fraction) -> int:
     return int(time / factor)
-
-
-def _paced(point: Entity, factor: Fraction, length: int) -> Entity:
-    return point | {"timeTicks": min(_shorter(point["timeTicks"], factor), max(length - 1, 0))}
 
 
 def _pace_captions(draft: Draft, item: Entity, factor: Fraction) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from editorkit.editing.clips import settle
+from editorkit.editing.curves import SHORTEST
 from editorkit.editing.draft import Draft
 from editorkit.editing.options import FACTOR, FLAG, ITEMS, option
 from editorkit.editing.pacing import pace
@@ -42,7 +43,8 @@ def speed(draft: Draft, options: Speed) -> None:
         pace(draft, name, options.factor, max(end - start, 1))
         item["startTicks"] = start
     for made in draft.transitions.values():
-        made["durationTicks"] = max(int(made["durationTicks"] / options.factor), 1)
+        shortest = min(SHORTEST, made["durationTicks"])
+        made["durationTicks"] = max(int(made["durationTicks"] / options.factor), shortest)
     settle(draft, list(draft.items))
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from editorkit import schema, wording
 from editorkit.capabilities import Capabilities, Value, in_order
-from editorkit.findings import Fault
+from editorkit.findings import Fault, Fix
 from editorkit.mending import respell_value
 from editorkit.pointer import Path
 from editorkit.state import EditorState, Entity
@@ -17,6 +17,7 @@ _LISTED_AT_MOST = 8
 # Looking for the nearest word is slow: what a person reads is some hints, not one for each of 10,000 words.
 _HINTS_AT_MOST = 20
 _WORDS_AT_MOST = 5_000
+_RESPELT_AT_MOST = 500
 
 
 def unlisted(state: EditorState, capabilities: Capabilities, family: str) -> Iterator[Fault]:
@@ -30,7 +31,7 @@ def unlisted(state: EditorState, capabilities: Capabilities, family: str) -> Ite
         if value not in listed:
             where = f"{wording.subject(path, state.data)} is {wording.value(value)}"
             message = f"{where}, which the capabilities of version {version} do not list{hints[value]}"
-            yield Fault(path, message, fix=respell_value(path, value, "enum", {"enum": sorted(map(str, listed))}))
+            yield Fault(path, message, fix=hints.fix(path, value))
 
 
 class _Hints(dict[Value, str]):
@@ -45,6 +46,11 @@ class _Hints(dict[Value, str]):
         words = [word for word in self._listed if isinstance(word, str)] if few and isinstance(value, str) else []
         self[value] = did_you_mean(str(value), words) or self._offer
         return self[value]
+
+    def fix(self, path: Path, value: Value) -> Fix | None:
+        """How a value is respelt, where the capabilities list few enough to compare it with."""
+        few = len(self._listed) <= _RESPELT_AT_MOST
+        return respell_value(path, value, "enum", {"enum": sorted(map(str, self._listed))}) if few else None
 
     @cached_property
     def _offer(self) -> str:
