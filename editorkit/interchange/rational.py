@@ -1,0 +1,42 @@
+"""Ticks as OpenTimelineIO's times, and its times in ticks.
+
+Its times are a double over a double, and its JSON reader is exact for whole numbers below 2^50 only. At a rate of
+240,000 to the second a tick is one of them, so all that ends before `LATEST`, in 148 years, is exact.
+"""
+
+from fractions import Fraction
+
+import opentimelineio as otio
+
+from editorkit import ticks
+from editorkit.errors import DataError
+from editorkit.scanner import LARGEST_INTEGER
+
+LATEST = 2**50
+_NOISE = Fraction(1, 1000)  # of a tick: a rate such as 23.976023976 is a decimal of 24000/1001
+
+
+def time_of(count: int) -> otio.opentime.RationalTime:
+    """A number of ticks, `LATEST` at most, as a time."""
+    return otio.opentime.RationalTime(count, ticks.TICKS_PER_SECOND)
+
+
+def range_of(start: int, duration: int) -> otio.opentime.TimeRange:
+    """A start and a duration in ticks as a range."""
+    return otio.opentime.TimeRange(time_of(start), time_of(duration))
+
+
+def ticks_of(time: otio.opentime.RationalTime) -> Fraction:
+    """A time in ticks; it is whole where only the way its rate is written keeps it from being so.
+
+    Raises DataError for what is no time, and for one too large to be counted in whole ticks.
+    """
+    told = f"{time.value:g} at a rate of {time.rate:g}"
+    try:
+        found = ticks.exact(time.value) / ticks.exact(time.rate) * ticks.TICKS_PER_SECOND
+    except (ValueError, ZeroDivisionError) as error:
+        raise DataError(f"{told} is no time; write it anew with the program it comes from") from error
+    if time.rate < 0 or abs(found) > LARGEST_INTEGER:
+        raise DataError(f"{told} is no time that can be counted in ticks of 1/240000 s; shorten the timeline")
+    whole = ticks.nearest(found)
+    return Fraction(whole) if abs(found - whole) < _NOISE else found
