@@ -33,6 +33,16 @@ def test_a_shift_is_undone_by_the_opposite(state: State, frames: int) -> None:
     assert same(_done(there, "shift", by=f"-{frames}f"), state)
 
 
+@settings(max_examples=60)
+@given(STATES)
+def test_slower_undoes_faster(state: State) -> None:
+    try:
+        back = _done(_done(state, "speed", factor="1/2"), "speed", factor=2)
+    except UsageError:
+        return
+    assert same(back, state)
+
+
 def test_smaller_undoes_larger() -> None:
     assert same(_done(_done(promo(), "scale-canvas", by="1/2"), "scale-canvas", by=2), promo())
 

@@ -169,6 +169,24 @@ class Draft:
         if brand:
             brand["managedItemIds"] = [name for name in brand["managedItemIds"] if name not in gone]
 
+    def succeed(self, gone: str, heir: str) -> None:
+        """Take an item out and let another one, of the same track, bear its id."""
+        item = self.items[heir]
+        self.users[self.items[gone].get("assetId", "")] -= 1
+        self.items[gone] = item | {"id": gone}
+        del self.items[heir]
+        for track in self.tracks:
+            if heir in track["items"]:
+                track["items"] = [gone if name == heir else name for name in track["items"] if name != gone]
+        self.state["transitions"] = {
+            name: made | {"fromClipId": gone} if made["fromClipId"] == heir else made
+            for name, made in self.transitions.items()
+            if gone not in (made["fromClipId"], made["toClipId"])
+        }
+        brand = self.state.get("brandRuntime")
+        if brand:
+            brand["managedItemIds"] = [name for name in brand["managedItemIds"] if name != heir]
+
     def drop_transitions_of(self, item: str) -> None:
         """Take out the transitions that touch an item, each with a note."""
         self.drop_transitions(

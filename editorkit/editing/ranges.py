@@ -15,18 +15,24 @@ def clear(draft: Draft, track: Entity, start: int, end: int) -> list[str]:
     """
     touched: list[str] = []
     gone: list[str] = []
+    heirs: dict[str, str] = {}
     for name in [name for name in track["items"] if name in draft.items]:
         item = draft.items[name]
         if item["startTicks"] < start and end < end_of(item):
             fresh = split(draft, name, end, track)
-            touched += [fresh] if fresh else []
+            if fresh is not None:
+                touched.append(fresh)
+                heirs[name] = fresh
+            item = draft.items[name]
         head = end - item["startTicks"] if start <= item["startTicks"] < end else 0
         tail = end_of(item) - start if start < end_of(item) and item["startTicks"] < start else 0
         if head or tail:
             is_kept = head < item["durationTicks"] and cut(draft, name, head, tail, opens=not head, closes=not tail)
             (touched if is_kept else gone).append(name)
-    draft.drop_items(gone)
-    return touched
+    for name in [name for name in gone if heirs.get(name, name) != name]:
+        draft.succeed(name, heirs[name])
+    draft.drop_items([name for name in gone if name not in heirs])
+    return [name for name in touched if name in draft.items] + [name for name in gone if name in heirs]
 
 
 def shift_from(draft: Draft, tracks: Iterable[Entity], time: int, offset: int) -> list[str]:

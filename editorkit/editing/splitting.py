@@ -7,7 +7,7 @@ from editorkit.state import end_of
 
 
 def split(draft: Draft, name: str, time: int, track: Entity) -> str | None:
-    """Split an item of a track at a time of the timeline; the id of the second half.
+    """Split an item of a track at a time of the timeline; the id of the second half, its own where no first one stays.
 
     None where the time is not within the item, or so near to an end of it that nothing worth keeping is left there.
     """
@@ -16,17 +16,15 @@ def split(draft: Draft, name: str, time: int, track: Entity) -> str | None:
     if not (is_worth_keeping(head) and is_worth_keeping(tail)):
         return None
     fresh = draft.copy_item(name)
+    if not cut(draft, fresh, head=head, opens=False):
+        draft.drop_items([fresh])
+        cut(draft, name, tail=tail, closes=False)
+        return None
     for made in draft.transitions.values():
         if made["fromClipId"] == name:
             made["fromClipId"] = fresh
     track["items"].insert(track["items"].index(name) + 1, fresh)
-    halves = [
-        half
-        for half, is_kept in (
-            (name, cut(draft, name, tail=tail, closes=False)),
-            (fresh, cut(draft, fresh, head=head, opens=False)),
-        )
-        if not is_kept
-    ]
-    draft.drop_items(halves)
-    return None if fresh in halves else fresh
+    if not cut(draft, name, tail=tail, closes=False):
+        draft.succeed(name, fresh)
+        return name
+    return fresh

@@ -1,7 +1,8 @@
 """The stray-ticks rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from editorkit import schema, ticks, wording
 from editorkit.capabilities import Capabilities
@@ -57,7 +58,9 @@ def _subframe_times(state: EditorState) -> Iterator[Path]:
     yield from (("items", key, "startTicks") for key, start in state.starts.items() if 0 < start < _FRAME)
     for kind in state.types_in_use:
         for name in _own_times(state.release, kind):
-            yield from (("items", key, name) for key, item in state.of_type(kind) if 0 < item[name] < _FRAME)
+            yield from (
+                ("items", key, name) for key, item in state.of_type(kind) if 0 < item[name] < _frame(name, item)
+            )
     yield from (
         ("items", key, name, slot, "durationTicks")
         for key, _, name, motions, lengths in state.animated
@@ -80,6 +83,12 @@ def _subframe_times(state: EditorState) -> Iterator[Path]:
         for name, value in item.get("params", {}).items():
             if name.endswith("Ticks") and type(value) in (int, float) and 0 < value < _FRAME:
                 yield ("items", key, "params", name)
+
+
+def _frame(name: str, item: Mapping[str, Any]) -> Any:
+    """The ticks of one frame: of the source, where the time is one of it and it is played slowly."""
+    is_slow = name == "sourceStartTicks" and 0 < item["playbackRate"] < 1
+    return _FRAME * item["playbackRate"] if is_slow else _FRAME
 
 
 @cache

@@ -1,0 +1,95 @@
+"""Clips played faster or slower: source, keyframes, captions, motions and fades keep step."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from editorkit import schema, ticks, wording
+from editorkit.editing.curves import SHORTEST, is_worth_keeping
+from editorkit.editing.draft import Draft, Entity
+from editorkit.errors import UsageError
+from editorkit.items import AUDIO_FADES
+
+_SLOWEST, _FASTEST = Fraction(1, 4), 5
+_LEAD_IN = "contentStartOffsetTicks"
+_LENGTHS = (*AUDIO_FADES["1.1"], "animationDurationTicks", _LEAD_IN)
+
+
+def pace(draft: Draft, name: str, factor: Fraction, length: int) -> None:
+    """Let an item play so many times as fast, and last so many ticks; its start stays.
+
+    Raises UsageError where that is slower or faster than the editor can, or all but nothing would be left.
+    """
+    item = draft.item(name)
+    if length != item["durationTicks"] and not is_worth_keeping(length):
+        raise UsageError(f"item {wording.name(name)} would last only {ticks.show(length)}")
+    if "playbackRate" in item:
+        rate = ticks.exact(item["playbackRate"]) * factor
+        if not _SLOWEST <= rate <= _FASTEST and factor != 1:
+            raise UsageError(f"item {wording.name(name)} would play at {float(rate):g} times its speed, not 0.25 to 5")
+        item["playbackRate"] = ticks.as_json(rate)
+    item["durationTicks"] = length
+    _pace_motion(item, factor)
+    if item["type"] == "captions":
+        _pace_captions(draft, item, factor)
+
+
+def _pace_motion(item: Entity, factor: Fraction) -> None:
+    """What would be over in less than a frame at 60 fps is left out."""
+    for field in schema.number_tracks("1.1", item["type"]):
+        points = item[field]["keyframes"] if field in item else []
+        if points:
+            last = max(item["durationTicks"] - 1, 0)
+            times = [min(_shorter(point["timeTicks"], factor), last) for point in points]
+            paced = [
+                point | {"timeTicks": time}
+                for point, time in zip(points, times, strict=True)
+                if not time or not _is_over(time, point["timeTicks"])
+            ]
+            item[field] = item[field] | {"keyframes": paced if len(paced) > 1 or len(points) == 1 else []}
+    for field in _LENGTHS:
+        if field in item:
+            time = _shorter(item[field], factor)
+            item[field] = 0 if field != _LEAD_IN and _is_over(time, item[field]) else time
+    if "pageDurationTicks" in item:
+        item["pageDurationTicks"] = max(
+            _shorter(item["pageDurationTicks"], factor), min(SHORTEST, item["pageDurationTicks"])
+        )
+    for field in ("animations", "captionAnimations"):
+        if item.get(field):
+            item[field] = dict(_paced_motions(item[field], factor))
+
+
+def _paced_motions(motions: Entity, factor: Fraction) -> Iterator[tuple[str, Entity]]:
+    for slot, motion in motions.items():
+        time = max(_shorter(motion["durationTicks"], factor), 1)
+        if not _is_over(time, motion["durationTicks"]):
+            yield slot, motion | {"durationTicks": time}
+
+
+def _is_over(time: int, before: int) -> bool:
+    return time < SHORTEST <= before
+
+
+def _shorter(time: int, factor: Fraction) -> int:
+    return int(time / factor)
+
+
+def _pace_captions(draft: Draft, item: Entity, factor: Fraction) -> None:
+    asset_id = item["assetId"]
+    asset = draft.assets.get(asset_id)
+    if asset is None or asset["type"] != "caption":
+        return
+    entries = [_entry(entry, factor) for entry in asset["captions"]]
+    if draft.users[asset_id] == 1:
+        asset["captions"] = entries
+        return
+    item["assetId"] = draft.fresh("assets", asset_id)
+    draft.users.update({asset_id: -1, item["assetId"]: 1})
+    draft.assets[item["assetId"]] = asset | {"id": item["assetId"], "captions": entries}
+
+
+def _entry(entry: Entity, factor: Fraction) -> Entity:
+    times: dict[str, Any] = {name: entry.get(name) for name in ("startMs", "endMs", "timestampMs")}
+    said = {name: time for name, time in times.items() if time is not None}
+    return entry | {name: ticks.as_json(ticks.exact(time) / factor) for name, time in said.items()}
