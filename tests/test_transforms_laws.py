@@ -1,13 +1,16 @@
 """What single transforms promise: pairs undo each other, values are exact, nothing private stays."""
 
 import json
+import os
+from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 import editorkit
+from editorkit import schema
 from editorkit.editing.curves import piece_of, value_at
 from editorkit.editing.texts import texts
 from editorkit.errors import UsageError
@@ -19,6 +22,7 @@ from tests.making import SECOND
 from tests.promo import promo
 
 State = dict[str, Any]
+MULTIPLE = int(os.environ.get("EDITORKIT_EXAMPLES", "1"))
 STATES = st.one_of(states("1.1", max_items=6), st.builds(promo))
 
 
@@ -64,6 +68,88 @@ def test_both_halves_play_what_the_whole_did(state: State, data: st.DataObject) 
     if "playbackRate" in item:
         played = left["durationTicks"] * item["playbackRate"]
         assert abs(right["sourceStartTicks"] - item["sourceStartTicks"] - played) < 1
+
+
+@st.composite
+def _halved(draw: st.DrawFn) -> tuple[State, str, State]:
+    """A state, one of its items, and the state in which it is split where no motion or keyframe stands."""
+    state = draw(st.one_of(states("1.1", max_items=6), st.builds(promo)))
+    name = draw(st.sampled_from(sorted(state["items"])))
+    item = state["items"][name]
+    first, last = (int(max(time, 24_000)) for time in _busy_ends(state, item))
+    inner = range(first, int(item["durationTicks"]) - last + 1)
+    assume(inner)
+    at = draw(st.sampled_from(inner))
+    assume(all(abs(time - at) > 4000 for time in _keyframe_times(item)))
+    try:
+        return state, name, _done(state, "split", at=f"{int(item['startTicks']) + at} ticks", item=name)
+    except UsageError:
+        return reject()
+
+
+def _busy_ends(state: State, item: State) -> list[int]:
+    """How much of both ends of an item its motions, fades and transitions take."""
+    ends = [item.get("animationDurationTicks", 0), 0]
+    for end, (slot, side, clip) in enumerate((("in", "In", "toClipId"), ("out", "Out", "fromClipId"))):
+        for field in ("animations", "captionAnimations"):
+            motions = item.get(field) or {}
+            ends[end] += sum(motions[each]["durationTicks"] for each in (slot, "loop") if each in motions)
+        ends[end] += item.get(f"audioFade{side}DurationTicks", 0)
+        ends[end] += sum(made["durationTicks"] for made in state["transitions"].values() if made[clip] == item["id"])
+    return ends
+
+
+def _keyframe_times(item: State) -> list[int]:
+    tracks = [value for value in item.values() if isinstance(value, dict) and "keyframes" in value]
+    return [int(point["timeTicks"]) for track in tracks for point in track["keyframes"]]
+
+
+@settings(max_examples=100 * MULTIPLE, suppress_health_check=[HealthCheck.filter_too_much])
+@given(_halved())
+def test_a_join_undoes_a_split(halved: tuple[State, str, State]) -> None:
+    state, name, halves = halved
+    assume(halves["items"].keys() != state["items"].keys())
+    back = _done(halves, "join", item=name)
+    item, other = state["items"][name], back["items"][name]
+    allowed = {"keyframes-changed"}  # a split leaves out those that move nothing
+    allowed |= {"asset-replaced"} if item["type"] == "captions" else set()  # it gets captions of its own
+    changes = editorkit.diff(state, back).changes
+    assert {change.kind for change in changes} <= allowed, changes
+    for field in schema.number_tracks("1.1", item["type"]):
+        for time in {0, int(item["durationTicks"]) - 1, *_keyframe_times(item), *_keyframe_times(other)}:
+            assert _value(item, field, time) == pytest.approx(_value(other, field, time))
+
+
+def _value(item: State, field: str, time: int) -> Any:
+    points = item.get(field, {}).get("keyframes", [])
+    times = [int(point["timeTicks"]) for point in points]
+    return value_at(points, times, time) if points else item.get(field, {}).get("value")
+
+
+def test_what_does_not_play_on_is_not_joined() -> None:
+    halves = _done(promo(), "split", at="22s", item="hero")
+    for change, why in (
+        ({"sourceStartTicks": 0}, "does not go on in the source"),
+        ({"borderRadius": {"value": 9, "keyframes": []}}, "they differ in borderRadius"),
+        ({"audioFadeInDurationTicks": 24_000}, "the sound fades between them"),
+        ({"playbackRate": 2}, "they differ in playbackRate"),
+        ({"animations": {"in": {"type": "fade", "durationTicks": 24_000}}}, "animations end or begin between them"),
+    ):
+        other = deepcopy(halves)
+        other["items"]["hero-2"] |= change
+        with pytest.raises(UsageError, match=why):
+            editorkit.transform(other, "join", item="hero")
+        assert "hero-2" in _done(other, "join")["items"]
+    with pytest.raises(UsageError, match="there is no item behind"):
+        editorkit.transform(promo(), "join", item="music")
+
+
+def test_only_the_named_clip_and_the_one_behind_it_are_joined() -> None:
+    thirds = _done(_done(promo(), "split", at="1s", item="title-0"), "split", at="2s", item="title-0-2")
+    once = _done(thirds, "join", item="title-0")
+    assert once["items"].keys() - promo()["items"].keys() == {"title-0-2-2"}
+    assert same(_done(thirds, "join", item=["title-0", "title-0-2"]), promo())
+    assert same(_done(_done(thirds, "join", item="title-0-2"), "join", item="title-0"), promo())
 
 
 POINTS: list[State] = [

@@ -1,0 +1,59 @@
+"""The join transform."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from editorkit import wording
+from editorkit.editing.draft import Draft, Entity
+from editorkit.editing.options import ITEMS, option
+from editorkit.editing.rejoining import rejoin, why_apart
+from editorkit.errors import UsageError
+from editorkit.transforms import CUTS, makes
+
+
+@dataclass(frozen=True)
+class Join:
+    """What to join."""
+
+    item: tuple[str, ...] = option(ITEMS, "Only this clip, with the one behind it; may be given several times.", ())
+
+
+@makes(*CUTS, "asset-removed")
+def join(draft: Draft, options: Join) -> None:
+    """Make one clip of clips that touch and play on as one, such as the halves of a split.
+
+    The first one stays and lasts as long as both. All clips for which that can be by default; refused for a named one
+    where it would play differently: another source or place in it, another look, a transition or a fade in between.
+
+    Example:
+    Diff:
+    """
+    draft.chosen_items(options.item)
+    joined: set[str] = set()
+    for track in draft.tracks:
+        _join_track(draft, track, options.item, joined)
+    missed = [name for name in options.item if name not in joined]
+    if missed:
+        raise UsageError(_why_not(draft, missed[0]))
+
+
+def _join_track(draft: Draft, track: Entity, chosen: tuple[str, ...], joined: set[str]) -> None:
+    names = sorted(draft.placed([track]), key=lambda name: draft.items[name]["startTicks"])
+    left = ""
+    for before, name in pairwise(names):
+        left = left or before
+        if (chosen and before not in chosen) or why_apart(draft, left, name) is not None:
+            left = ""
+            continue
+        rejoin(draft, left, name)
+        joined |= {before, name}
+
+
+def _why_not(draft: Draft, name: str) -> str:
+    start = draft.items[name]["startTicks"]
+    items = draft.placed([draft.home_of(name)])
+    behind = [other for other in items if items[other]["startTicks"] >= start and other != name]
+    if not behind:
+        return f"there is no item behind {wording.name(name)} on its track to join it with"
+    other = min(behind, key=lambda each: items[each]["startTicks"])
+    return f"items {wording.name(name)} and {wording.name(other)} cannot be joined: {why_apart(draft, name, other)}"
