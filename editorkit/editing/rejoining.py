@@ -85,10 +85,13 @@ def _why_broken(first: Entity, second: Entity) -> str | None:
     for name in schema.number_tracks(_RELEASE, first["type"]):
         if (name in first) != (name in second):
             return f"they differ in {name}"
-        if name in first and not (first[name]["keyframes"] or second[name]["keyframes"]):
-            if first[name]["value"] != second[name]["value"]:
-                return f"they differ in {name}"
+        if name in first and _is_another_constant(first[name], second[name]):
+            return f"they differ in {name}"
     return None
+
+
+def _is_another_constant(before: Entity, behind: Entity) -> bool:
+    return not (before["keyframes"] or behind["keyframes"]) and before["value"] != behind["value"]
 
 
 def _spliced(before: Entity, behind: Entity, length: int) -> Entity:
@@ -125,7 +128,7 @@ def _without_idle(points: list[Entity], time: int) -> list[Entity]:
     reached, value = (
         ticks.exact(each) for each in (value_at(others, [point["timeTicks"] for point in others], time), idle[0])
     )
-    return others if abs(reached - value) <= _CLOSE * max(1, abs(value)) else points
+    return others if abs(reached - value) <= _CLOSE * max(Fraction(1), abs(value)) else points
 
 
 def _own_captions(draft: Draft, item: Entity) -> bool:
