@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         wipe,
         zoom,
     )
+    from editorkit.client import AsyncClient, Client
     from editorkit.diffing import Change, Diff, diff
     from editorkit.fixing import Fixed, fix
     from editorkit.merging import Conflict, Merged, merge
@@ -44,10 +45,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AsyncClient",
     "Capabilities",
     "CapabilityError",
     "CaptionError",
     "Change",
+    "Client",
     "ConfigurationError",
     "Conflict",
     "DataError",
@@ -95,6 +98,7 @@ __all__ = [
 
 
 _LATER = {
+    **dict.fromkeys(("AsyncClient", "Client"), "client"),
     **dict.fromkeys(("Fixed", "fix"), "fixing"),
     **dict.fromkeys(("Change", "Diff", "diff"), "diffing"),
     **dict.fromkeys(("Conflict", "Merged", "merge"), "merging"),

@@ -28,15 +28,15 @@ def write_file(file: Path, text: bytes) -> bool:
         target = file.resolve()
         if target.exists() and not target.is_file():
             raise UsageError(f"{file} cannot be written: it is no file; name another")
-        beside = target.with_name(f".editorkit-{blake2b(os.fsencode(target.name), digest_size=8).hexdigest()}.new")
+        fresh = beside(target, ".new")
         if target.is_file() and target.read_bytes() == text:
-            _sweep(beside)
+            _sweep(fresh)
             return False
-        with _held(beside) as descriptor:
-            _put(descriptor, text, target, beside)
+        with held(fresh) as descriptor:
+            _put(descriptor, text, target, fresh)
             os.fsync(descriptor)
-            beside.replace(target)
-        _keep_name(target.parent)
+            fresh.replace(target)
+        keep_name(target.parent)
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle, up to Python 3.12
         raise UsageError(f"{file} cannot be written: {getattr(error, 'strerror', None) or error}") from error
     return True
@@ -47,15 +47,20 @@ def replace(target: Path, text: bytes, fresh: str) -> None:
 
     For one writer at a time. Raises OSError where that cannot be; the file is then as it was.
     """
-    beside = target.with_name(fresh)
-    beside.unlink(missing_ok=True)  # of a run that was killed
-    with _held(beside) as descriptor:
-        _put(descriptor, text, target, beside)
-        beside.replace(target)
+    made = target.with_name(fresh)
+    made.unlink(missing_ok=True)  # of a run that was killed
+    with held(made) as descriptor:
+        _put(descriptor, text, target, made)
+        made.replace(target)
+
+
+def beside(target: Path, ending: str) -> Path:
+    """Where what is to become a file is made: in its folder, under a name that the next run knows again."""
+    return target.with_name(f".editorkit-{blake2b(os.fsencode(target.name), digest_size=8).hexdigest()}{ending}")
 
 
 @contextmanager
-def _held(beside: Path) -> Iterator[int]:
+def held(beside: Path) -> Iterator[int]:
     """The file beside the one to be replaced, open, empty, and nobody else's until this is over; gone on failure."""
     descriptor = _claimed(beside)
     try:
@@ -98,7 +103,7 @@ def _put(descriptor: int, text: bytes, target: Path, beside: Path) -> None:
         shutil.copymode(target, beside)
 
 
-def _keep_name(folder: Path) -> None:
+def keep_name(folder: Path) -> None:
     """See to it that the names in a folder outlive a power failure."""
     if os.name == "nt":
         return
@@ -112,5 +117,5 @@ def _keep_name(folder: Path) -> None:
 def _sweep(beside: Path) -> None:
     """Take away what a killed run left beside a file."""
     if not beside.is_symlink() and beside.is_file():
-        with _held(beside):
+        with held(beside):
             beside.unlink()

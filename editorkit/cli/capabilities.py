@@ -2,15 +2,19 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 import click
 
 from editorkit import document
 from editorkit.breaking import broken_by
 from editorkit.capabilities import Capabilities, bundled, compare, load_file
+from editorkit.cli._talking import connected, talks
 from editorkit.cli._using import capabilities_in_use
 from editorkit.document import Document, looks_like_state
 from editorkit.errors import UnreadableError, UsageError
+from editorkit.replacing import write_file
 from editorkit.reports import capabilities as report
 from editorkit.reports.escaping import json_text
 from editorkit.searching import STDIN, search
@@ -59,6 +63,20 @@ def _diff(
     else:
         click.echo(json_text(report.diff_data(before, after, differences, broken)), nl=False)
     context.exit(int(bool(differences) if broken is None else any(broken.values())))
+
+
+@command.command(name="fetch")
+@click.option("-o", "--output", metavar="FILE", help="Where it goes; by default standard output.")
+@talks
+def _fetch(output: str | None, **options: Any) -> None:
+    """Get the capabilities that the API has now, for `--capabilities` and for the configuration."""
+    with connected(options) as client:
+        payload = client.capabilities().payload
+    text = json_text(payload)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_file(Path(output), text.encode())
 
 
 def _load(name: str) -> Capabilities:

@@ -1,0 +1,119 @@
+"""`editorkit sync`: bring a file into a project, together with what others changed there."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from editorkit.cli import _console
+from editorkit.cli._putting import made_of, put_all
+from editorkit.cli._reading import read_side, refuse_unsound
+from editorkit.cli._talking import FORMAT, connected, echo_json, talks
+from editorkit.client import InvalidStateError, SyncConflictError, Synced
+from editorkit.client.remembering import folder_beside, origin_of, remember
+from editorkit.document import Document
+from editorkit.errors import UsageError
+from editorkit.formatting import canonical_text
+from editorkit.matching import same
+from editorkit.replacing import write_file
+from editorkit.searching import STDIN
+
+_NOT_SENT = 1
+
+
+@click.command(name="sync")
+@click.argument("project")
+@click.argument("file")
+@click.option("--base", metavar="FILE", help="What FILE was made from, such as HEAD:FILE; by default what was fetched.")
+@click.option("--force", is_flag=True, help="Replace what is in the project; it is kept beside the file.")
+@click.option("--no-validate", is_flag=True, help="Do not ask the server about the state before.")
+@click.option("--settle", type=click.FloatRange(0), default=0, metavar="SECONDS", help="Look once more after a while.")
+@FORMAT
+@talks
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    project: str,
+    file: str,
+    base: str | None,
+    force: bool,
+    no_validate: bool,
+    settle: float,
+    shape: str,
+    **options: Any,
+) -> None:
+    """Bring FILE into PROJECT, an id, together with what others changed there since FILE was fetched.
+
+    What others changed is merged and written into FILE as well. Where both changed the same thing, or the result
+    would be refused, nothing is sent. States that are replaced are kept in .editorkit/ beside the file.
+
+    Exit codes: 0 FILE and project hold the same now, 1 nothing was sent, 2 the job could not be done.
+    """
+    if file == STDIN:
+        raise UsageError("sync takes a file, for what others changed is written into it")
+    document = read_side(file)
+    refuse_unsound([document])
+    start = _start(Path(file), project, base)
+    with connected(options) as client:
+        try:
+            synced = client.sync(
+                project, document.state, base=start, force=force, validate=not no_validate, settle=settle
+            )
+        except (SyncConflictError, InvalidStateError) as error:
+            _console.say(str(error))
+            context.exit(_NOT_SENT)
+    kept = _kept(Path(file), synced, document, force)
+    put_all([made_of(file, document, synced.state)])
+    remember(Path(file), synced)
+    _tell(file, synced, kept, shape)
+
+
+def _start(file: Path, project: str, base: str | None) -> Any:
+    """What a sync starts from."""
+    if base is not None:
+        read = read_side(base)
+        refuse_unsound([read])
+        return read.state
+    origin = origin_of(file)
+    if origin is None:
+        return None
+    if origin.project_id != project:
+        raise UsageError(f"{file} was fetched from project {origin.project_id}; say --base to sync it with another one")
+    return origin.base
+
+
+def _kept(file: Path, synced: Synced, document: Document, force: bool) -> list[Path]:
+    """Copies of what was replaced or overwritten, where it is not in the result as it was."""
+    kept = []
+    for name, state in (("replaced", synced.before if force else None), ("overwritten", synced.overwritten)):
+        if state is not None and synced.is_sent and not same(state, synced.state):
+            copy = folder_beside(file) / f"{file.name}.{name}.json"
+            write_file(copy, canonical_text(state))
+            kept.append(copy)
+    return kept
+
+
+def _tell(file: str, synced: Synced, kept: list[Path], shape: str) -> None:
+    if shape == "json":
+        told = {
+            "projectId": synced.project_id,
+            "sent": synced.is_sent,
+            "merged": synced.merged is not None,
+            "overwritten": synced.overwritten is not None,
+            "altered": synced.altered,
+            "updatedAt": None if synced.updated_at is None else synced.updated_at.isoformat(),
+            "kept": [str(path) for path in kept],
+        }
+        echo_json(told)
+        return
+    parts = ["was sent" if synced.is_sent else "holds what is in the project; nothing was sent"]
+    if synced.merged is not None:
+        parts.append("what others had changed is in it, too")
+    if synced.overwritten is not None:
+        parts.append("somebody had overwritten your last sync; its changes are there again")
+    if synced.altered:
+        parts.append("the server keeps it in another form than it was sent")
+    _console.say(f"{file} {'; '.join(parts)}")
+    for path in kept:
+        _console.say(f"what was replaced is in {path}")

@@ -1,0 +1,161 @@
+"""Saving while somebody works: the last state counts, not too often, and nothing is lost at the end.
+
+    with client.autosave(project_id, base=fetched) as saver:
+        saver.save(state)           # returns at once, as often as you like
+    saver.synced                    # what stands in the project
+
+What others change in the project meanwhile is merged there; `synced.state` has it, and your next state may or may
+not. A conflict, or a state that would be refused, ends the saving: it is raised by the next `save` or at the end.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Self
+
+import anyio
+from anyio.abc import TaskGroup
+
+from editorkit.client import waits
+from editorkit.client.conversing import Context
+from editorkit.client.drivers import Awaiting, Blocking
+from editorkit.client.problems import ApiError, ClientError
+from editorkit.client.syncing import Synced, sync
+from editorkit.client.wire import Flow, Until
+from editorkit.errors import EditorkitError
+
+State = Mapping[str, Any]
+OnSynced = Callable[[Synced], None]
+
+
+class Desk:
+    """The state that is to be saved next, and what came of those before."""
+
+    def __init__(self, base: State | Synced, on_synced: OnSynced | None) -> None:
+        self.is_closed = False
+        self.error: EditorkitError | None = None
+        self.synced = base if isinstance(base, Synced) else None
+        self.base = base
+        self._next: State | None = None
+        self._on_synced = on_synced
+
+    def put(self, state: State) -> None:
+        """Have a state saved instead of the one that waits, if any does."""
+        self._next = state
+
+    def close(self) -> None:
+        """Let what waits be the last."""
+        self.is_closed = True
+
+    def has_news(self) -> bool:
+        """Whether there is something to do."""
+        return self._next is not None or self.is_closed
+
+    def take(self) -> State | None:
+        """The state that waits."""
+        state, self._next = self._next, None
+        return state
+
+    def give_back(self, state: State) -> None:
+        """Let a state wait that could not be saved, unless a newer one does."""
+        if self._next is None:
+            self._next = state
+
+    def note(self, synced: Synced, state: State) -> None:
+        """Take note of what was saved. What comes next was made from that state, not from what it was merged with."""
+        self.synced, self.base = synced, replace(synced, state=state)
+        if self._on_synced is not None:
+            self._on_synced(synced)
+
+
+def keep_saving(context: Context, project_id: str, desk: Desk, every: float, validate: bool) -> Flow[None]:
+    """Save what is put on the desk until it is closed; what went wrong stays on it."""
+    faults = 0
+    while True:
+        yield Until(desk.has_news)
+        state = desk.take()
+        if state is None:
+            return
+        try:
+            synced = yield from sync(context, project_id, state, base=desk.base, validate=validate)
+        except EditorkitError as error:
+            if not (isinstance(error, ClientError) and error.can_retry) or desk.is_closed:
+                desk.error = error
+                return
+            faults += 1
+            desk.give_back(state)
+            yield Until(lambda: desk.is_closed, max(every, _pause(context, error, faults)))
+        else:
+            faults = 0
+            desk.note(synced, state)
+            yield Until(lambda: desk.is_closed, every)
+
+
+def _pause(context: Context, error: ClientError, faults: int) -> float:
+    asked = error.retry_after if isinstance(error, ApiError) else None
+    settings = context.settings
+    return asked or waits.backed_off(faults, settings.first_wait, 8 * settings.longest_wait, context.chance())
+
+
+class _Saver:
+    def __init__(self, driver: Any, project_id: str, desk: Desk, every: float, validate: bool) -> None:
+        self._driver = driver
+        self._desk = desk
+        self._flow = keep_saving(driver.context, project_id, desk, every, validate)
+
+    @property
+    def synced(self) -> Synced | None:
+        """What stands in the project since the last save; None before the first."""
+        return self._desk.synced
+
+    def save(self, state: State) -> None:
+        """Have a state saved soon; one that still waits is not saved any more. Raises what ended the saving."""
+        if self._desk.error is not None:
+            raise self._desk.error
+        self._driver.wake(lambda: self._desk.put(state))
+
+
+class Autosaver(_Saver):
+    """Saves in a thread of its own."""
+
+    def __init__(self, driver: Blocking, project_id: str, desk: Desk, every: float, validate: bool) -> None:
+        super().__init__(driver, project_id, desk, every, validate)
+        self._crash: BaseException | None = None
+        self._thread = threading.Thread(target=self._work, name="editorkit-autosave", daemon=True)
+
+    def _work(self) -> None:
+        try:
+            self._driver.run(self._flow)
+        except BaseException as error:  # noqa: BLE001 -- raised where the saver is closed
+            self._crash = error
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._driver.wake(self._desk.close)
+        self._thread.join()
+        failure = self._crash or self._desk.error
+        if failure is not None:
+            raise failure
+
+
+class AsyncAutosaver(_Saver):
+    """Saves in a task of its own."""
+
+    def __init__(self, driver: Awaiting, project_id: str, desk: Desk, every: float, validate: bool) -> None:
+        super().__init__(driver, project_id, desk, every, validate)
+        self._group: TaskGroup
+
+    async def __aenter__(self) -> Self:
+        self._group = anyio.create_task_group()
+        await self._group.__aenter__()
+        self._group.start_soon(self._driver.run, self._flow)
+        return self
+
+    async def __aexit__(self, *error: Any) -> None:
+        self._driver.wake(self._desk.close)
+        await self._group.__aexit__(*error)
+        if self._desk.error is not None and error[0] is None:
+            raise self._desk.error

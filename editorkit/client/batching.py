@@ -1,0 +1,187 @@
+"""Many exports, as many at a time as there is room for, and each bought once however often the batch is begun.
+
+A job is known by its name and by what it exports. What a run has come to is in its journal: a job whose start was
+not answered is asked for again under its key, one that was started is waited for, one whose video is there is left
+alone.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from editorkit.client.conversing import Context
+from editorkit.client.estimating import Rate, expect_within
+from editorkit.client.exporting import ExportPlan, fetch, foresee, start, waited
+from editorkit.client.journals import Entry, Journal, opened
+from editorkit.client.models import Export
+from editorkit.client.parts import Downloaded
+from editorkit.client.problems import (
+    AccessForbiddenError,
+    AuthenticationError,
+    ExportEndedError,
+    QuotaExceededError,
+)
+from editorkit.client.wire import Do, Flow, Gate, Together, Until, Wake
+from editorkit.errors import EditorkitError, UsageError
+
+_FATAL = (AuthenticationError, AccessForbiddenError, QuotaExceededError)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One video of a batch.
+
+    name: what the journal knows it by. source: a state, or the id of a project. path: where the video goes.
+    """
+
+    name: str
+    source: Mapping[str, Any] | str = field(repr=False)
+    path: Path
+    plan: ExportPlan = field(default_factory=ExportPlan)
+
+    @property
+    def digest(self) -> str:
+        """What it exports, in short: another one is another export."""
+        told = [self.source, vars(self.plan.options)]
+        return sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job: its video, or the error. is_old: whether it was there before."""
+
+    job: Job
+    task_id: str | None = None
+    video: Downloaded | None = None
+    error: EditorkitError | None = None
+    is_old: bool = False
+
+
+OnOutcome = Callable[[Outcome], None]
+OnProgress = Callable[[Job, Export], None]
+
+
+def export_all(
+    context: Context,
+    jobs: Iterable[Job],
+    *,
+    journal: str | Path | None = None,
+    slots: int = 2,
+    downloads: int = 4,
+    overwrite: bool = False,
+    budget: Rate | None = None,
+    on_outcome: OnOutcome | None = None,
+    on_progress: OnProgress | None = None,
+) -> Flow[list[Outcome]]:
+    """Export many states; what became of each, in their order.
+
+    journal: a file to go on from after a crash, and to find what is there. slots: how many exports may run at a time;
+    where others use the same pool, theirs are waited for as well. downloads: how many videos are fetched meanwhile.
+    overwrite: whether files may be replaced that no run of this batch has made. budget: standard seconds that all
+    that is still to be started may count together. on_outcome: is told each outcome as it comes. on_progress: is told
+    the job and the export whenever one was looked at.
+
+    One that fails does not stop the others; a key that is not accepted or used up does. Raises UsageError where two
+    jobs have one name or path, or the journal cannot be used, and BudgetExceededError before anything is started.
+    """
+    listed = list(jobs)
+    for what in ("name", "path"):
+        if len({getattr(job, what) for job in listed}) < len(listed):
+            raise UsageError(f"two jobs of a batch have the same {what}")
+    with opened(None if journal is None else Path(journal)) as kept:
+        batch = _Batch(context, kept, Gate(slots), overwrite, on_outcome, on_progress)
+        if budget is not None:
+            expect_within((yield from batch.still_to_pay(listed)), budget)
+        found: list[Outcome] = yield Together(map(batch.done, listed), slots + downloads)
+    return found
+
+
+class _Batch:
+    def __init__(
+        self,
+        context: Context,
+        journal: Journal,
+        gate: Gate,
+        overwrite: bool,
+        on_outcome: OnOutcome | None,
+        on_progress: OnProgress | None,
+    ) -> None:
+        self._context = context
+        self._journal = journal
+        self._gate = gate
+        self._overwrite = overwrite
+        self._on_outcome = on_outcome
+        self._on_progress = on_progress
+
+    def still_to_pay(self, jobs: Iterable[Job]) -> Flow[int]:
+        """The standard seconds that the jobs will count which have not been started."""
+        total = 0
+        for job in jobs:
+            entry = self._journal.entry(job.name, job.digest)
+            if entry.task_id is None:
+                total += (yield from foresee(self._context, job.source, job.plan)).standard_seconds
+        return total
+
+    def done(self, job: Job) -> Flow[Outcome]:
+        """What becomes of a job. Raises what no other job would escape either."""
+        try:
+            outcome = yield from self._brought(job)
+        except _FATAL:
+            raise
+        except EditorkitError as error:
+            outcome = Outcome(job, error=error)
+        if self._on_outcome is not None:
+            self._on_outcome(outcome)
+        return outcome
+
+    def _brought(self, job: Job) -> Flow[Outcome]:
+        digest: str = yield Do(lambda: job.digest)
+        entry = self._journal.entry(job.name, digest)
+        old: Downloaded | None = yield Do(partial(_there, job.path, entry))
+        if old is not None:
+            return Outcome(job, entry.task_id, old, is_old=True)
+        if not self._overwrite and entry == Entry(digest) and job.path.exists():
+            raise UsageError(f"{job.path} is there already; name another, or say that it may be replaced (overwrite)")
+        yield Until(self._gate.enter)
+        try:
+            entry, task = yield from self._exported(job, entry)
+        finally:
+            yield Wake(self._gate.leave)
+        video = yield from fetch(self._context, task, job.path, job.plan, overwrite=True)
+        done = replace(entry, size=video.size, sha256=video.sha256)
+        yield Do(partial(self._journal.write, job.name, done))
+        return Outcome(job, task.task_id, video)
+
+    def _exported(self, job: Job, entry: Entry) -> Flow[tuple[Entry, Export]]:
+        """The completed export of a job: the one that was started before, where there is one and it has not failed."""
+        plan = job.plan
+        watch = None if self._on_progress is None else partial(self._on_progress, job)
+        if entry.task_id is not None:
+            try:
+                return entry, (yield from waited(self._context, entry.task_id, plan, watch))
+            except ExportEndedError:
+                entry = Entry(entry.digest)
+        task = yield from start(
+            self._context,
+            job.source,
+            plan,
+            idempotency_key=entry.key,
+            on_key=lambda key: self._journal.write(job.name, replace(entry, key=key)),
+        )
+        entry = replace(entry, key=None, task_id=task.task_id)
+        yield Do(partial(self._journal.write, job.name, entry))
+        return entry, (yield from waited(self._context, task.task_id, plan, watch))
+
+
+def _there(path: Path, entry: Entry) -> Downloaded | None:
+    """The video of an entry, where it is there as it was fetched."""
+    if entry.sha256 is None or entry.size is None or not path.is_file() or path.stat().st_size != entry.size:
+        return None
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    return Downloaded(path, entry.size, digest) if digest == entry.sha256 else None

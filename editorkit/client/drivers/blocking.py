@@ -1,0 +1,152 @@
+"""Runs flows in the thread that asks."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from typing import Any, TypeVar
+
+import httpx
+
+from editorkit.client.decoding import Decoder
+from editorkit.client.drivers import http
+from editorkit.client.drivers.deadlines import Deadlines, within
+from editorkit.client.settings import Settings
+from editorkit.client.wire import (
+    Do,
+    Effect,
+    Flow,
+    Lost,
+    Reply,
+    Request,
+    Send,
+    Sink,
+    Sleep,
+    Stream,
+    Together,
+    Until,
+    Wake,
+)
+
+T = TypeVar("T")
+
+
+class Blocking:
+    """Runs flows in the thread that asks; may be used from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.context = http.context_of(settings)
+        self._settings = settings
+        self._http = httpx.Client(**http.options(settings))
+        for transport in (self._http._transport, *self._http._mounts.values()):
+            if isinstance(transport, httpx.HTTPTransport):
+                transport._pool._network_backend = Deadlines()  # httpx has no public name for it; a test holds it
+        self._turn = threading.Condition()
+
+    def close(self) -> None:
+        """Close what connections there are."""
+        self._http.close()
+
+    def run(self, flow: Flow[T], stop: threading.Event | None = None) -> T:
+        """What a flow comes to. stop: ends it before its next step."""
+        step: Callable[[], Effect] = http.sending(flow, None)
+        while True:
+            try:
+                effect = step()
+            except StopIteration as end:
+                return end.value  # type: ignore[no-any-return]
+            try:
+                step = http.sending(flow, self._done(effect, stop))
+            except BaseException as error:  # noqa: BLE001 -- the flow gets it, and lets it out again
+                step = http.throwing(flow, error)
+
+    def _done(self, effect: Effect, stop: threading.Event | None) -> Any:
+        if isinstance(effect, Wake):
+            return self.wake(effect.change)
+        if stop is not None and stop.is_set():
+            raise http.Stopped
+        match effect:
+            case Send(request, seconds):
+                return self._exchanged(request, None, seconds, seconds)
+            case Stream(request, sink, seconds, idle):
+                return self._exchanged(request, sink, seconds, idle)
+            case Sleep(seconds):
+                return stop.wait(seconds) if stop is not None else time.sleep(seconds)
+            case Do(work):
+                return work()
+            case Until(ready, seconds):
+                return self._until(ready, seconds, stop)
+            case Together(flows, most):
+                return self._together(flows, most)
+
+    def _exchanged(self, request: Request, sink: Sink | None, seconds: float, idle: float) -> Reply | Lost:
+        body = request.body
+        asked = self._http.build_request(
+            request.method,
+            http.url_of(self._settings, request),
+            headers=http.headers_of(self._settings, request, sink),
+            content=body if body is None or isinstance(body, bytes) else body.chunks(),
+            timeout=idle,
+        )
+        try:
+            with http.unlogged(), within(seconds):
+                response = self._http.send(asked, stream=True)
+                try:
+                    return self._answered(response, sink)
+                finally:
+                    response.close()
+        except http.FAILURES as error:
+            return http.lost(error)
+
+    def _answered(self, response: httpx.Response, sink: Sink | None) -> Reply:
+        reply = http.begun(response)
+        wish = "read" if sink is None else sink.begin(reply)
+        if sink is not None and wish == "take":
+            for chunk in response.iter_raw(http.PIECE):
+                sink.write(chunk)
+        if wish != "read":
+            return reply
+        decoder = Decoder(reply.headers.get("content-encoding", ""), self._settings.largest)
+        for chunk in response.iter_raw():
+            decoder.feed(chunk)
+        return Reply(reply.status, reply.headers, decoder.body())
+
+    def _until(self, ready: Callable[[], bool], seconds: float | None, stop: threading.Event | None) -> bool:
+        def is_over() -> bool:
+            if stop is not None and stop.is_set():
+                raise http.Stopped
+            return ready()
+
+        with self._turn:
+            return self._turn.wait_for(is_over, seconds)
+
+    def wake(self, change: Callable[[], None]) -> None:
+        """Change something that flows wait for."""
+        with self._turn:
+            change()
+            self._turn.notify_all()
+
+    def _together(self, flows: Any, most: int) -> list[Any]:
+        stop = threading.Event()
+
+        def one(flow: Flow[Any]) -> Any:
+            try:
+                return self.run(flow, stop)
+            except BaseException:
+                self.wake(stop.set)
+                raise
+
+        with ThreadPoolExecutor(most) as pool:
+            begun: list[Future[Any]] = [pool.submit(copy_context().run, one, flow) for flow in flows]
+            try:
+                for future in begun:
+                    future.exception()
+            except BaseException:
+                self.wake(stop.set)
+                raise
+        for future in begun:
+            error = future.exception()
+            if error is not None and not isinstance(error, http.Stopped):
+                raise error
+        return [future.result() for future in begun]

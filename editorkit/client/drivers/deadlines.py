@@ -1,0 +1,126 @@
+"""Connections that keep a deadline. Only the blocking driver needs them: what awaits can be cancelled from outside.
+
+The timeouts of an HTTP library start anew with every byte, so a server that lets one drip every few seconds holds a
+caller for ever. Here, every wait on the network ends at one moment, set by `within`: looking a name up, connecting,
+the TLS handshake, sending and receiving.
+"""
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from ipaddress import ip_address
+from typing import Any
+
+import httpcore
+
+_END: ContextVar[float] = ContextVar("editorkit_deadline")
+_PIECE = 2**14
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Let every wait on the network end in so many seconds."""
+    token = _END.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _END.reset(token)
+
+
+def _left(kind: type[Exception], limit: float | None = None) -> float:
+    left = _END.get() - time.monotonic()
+    if left <= 0:
+        raise kind("out of time")
+    return left if limit is None else min(left, limit)
+
+
+class Deadlines(httpcore.NetworkBackend):
+    """Connects as httpcore does, and keeps the deadline."""
+
+    def __init__(self) -> None:
+        self._backend = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to the first address of a host that answers; each gets its share of the time."""
+        addresses = _looked_up(host, port)
+        for number, address in enumerate(addresses, start=1):
+            share = _left(httpcore.ConnectTimeout, timeout) / (len(addresses) - number + 1)
+            try:
+                return _Stream(self._backend.connect_tcp(address, port, share, local_address, socket_options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if number == len(addresses):
+                    raise
+        raise httpcore.ConnectError(f"no address is known for {host}")
+
+
+class _Stream(httpcore.NetworkStream):
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _left(httpcore.ReadTimeout, timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        for start in range(0, len(buffer), _PIECE):
+            self._stream.write(buffer[start : start + _PIECE], _left(httpcore.WriteTimeout, timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """A handshake waits for every byte anew, so one that takes too long is cut off by hand."""
+        seconds = _left(httpcore.ConnectTimeout, timeout)
+        alarm = threading.Timer(seconds, _cut_off, (self._stream.get_extra_info("socket"),))
+        alarm.daemon = True
+        alarm.start()
+        try:
+            return _Stream(self._stream.start_tls(ssl_context, server_hostname, seconds))
+        except httpcore.ConnectError:
+            _left(httpcore.ConnectTimeout, timeout)
+            raise
+        finally:
+            alarm.cancel()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def _looked_up(host: str, port: int) -> list[str]:
+    """The addresses of a host, looked up in a thread that is left behind where it takes too long."""
+    try:
+        return [str(ip_address(host))]
+    except ValueError:
+        found: list[Any] = []
+    thread = threading.Thread(target=_look_up, args=(host, port, found), daemon=True)
+    thread.start()
+    thread.join(_left(httpcore.ConnectTimeout))
+    if not found:
+        raise httpcore.ConnectTimeout(f"looking up {host} took too long")
+    if isinstance(found[0], OSError):
+        raise httpcore.ConnectError(f"{host} cannot be looked up: {found[0].strerror or found[0]}")
+    return list(dict.fromkeys(found))
+
+
+def _look_up(host: str, port: int, found: list[Any]) -> None:
+    try:
+        found.extend([entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
+    except OSError as error:
+        found.append(error)
+
+
+def _cut_off(made: socket.socket) -> None:
+    with suppress(OSError):  # it may be over by now
+        made.shutdown(socket.SHUT_RDWR)

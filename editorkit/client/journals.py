@@ -1,0 +1,103 @@
+"""What a batch has done so far, in a file that outlives the process: so that nothing is bought twice.
+
+One JSON object a line, written through to the disk before what it announces is done. A line that a crash cut off is
+not read.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from editorkit.errors import UsageError
+from editorkit.replacing import keep_name
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is known of a job.
+
+    digest: of what was to be exported. key: under which it was asked for, maybe without an answer. task_id: what it
+    is called since. size, sha256: of the video that was fetched.
+    """
+
+    digest: str
+    key: str | None = None
+    task_id: str | None = None
+    size: int | None = None
+    sha256: str | None = None
+
+
+class Journal:
+    """The entries of a batch by the names of its jobs, and the file they are kept in."""
+
+    def __init__(self, descriptor: int | None, entries: dict[str, Entry]) -> None:
+        self._descriptor = descriptor
+        self._entries = entries
+
+    def entry(self, job: str, digest: str) -> Entry:
+        """What is known of a job; nothing where another state or other options were exported under its name."""
+        found = self._entries.get(job)
+        return found if found is not None and found.digest == digest else Entry(digest)
+
+    def write(self, job: str, entry: Entry) -> None:
+        """Take note of what is known of a job now; it is on the disk when this returns."""
+        self._entries[job] = entry
+        if self._descriptor is None:
+            return
+        line = json.dumps({"job": job, **{k: v for k, v in vars(entry).items() if v is not None}}, ensure_ascii=False)
+        os.write(self._descriptor, line.encode() + b"\n")
+        os.fsync(self._descriptor)
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Journal]:
+    """The journal in a file, which is made where it is not there; without one, it is kept in memory.
+
+    Raises UsageError where the file cannot be written, is none of ours, or is in use by another run.
+    """
+    if path is None:
+        yield Journal(None, {})
+        return
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o600)
+    except OSError as error:
+        raise UsageError(f"the journal {path} cannot be opened: {error.strerror}") from None
+    try:
+        _claim(descriptor, path)
+        keep_name(path.resolve().parent)
+        yield Journal(descriptor, _read(descriptor, path))
+    finally:
+        os.close(descriptor)
+
+
+def _claim(descriptor: int, path: Path) -> None:
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise UsageError(f"the journal {path} is in use by another run; let it end, or take another file") from None
+
+
+def _read(descriptor: int, path: Path) -> dict[str, Entry]:
+    """All entries, the last of each job; what follows the last whole line is cut off."""
+    text = Path(path).read_bytes()
+    whole = text[: text.rfind(b"\n") + 1]
+    os.ftruncate(descriptor, len(whole))
+    entries: dict[str, Entry] = {}
+    for number, line in enumerate(whole.splitlines(), start=1):
+        try:
+            told: dict[str, Any] = json.loads(line)
+            entries[told.pop("job")] = Entry(**told)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise UsageError(f"{path}:{number}: this is no line of a journal; take another file") from None
+    return entries

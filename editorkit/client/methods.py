@@ -1,0 +1,174 @@
+"""Methods of both clients from one function each: blocking where the client blocks, awaited where it awaits."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import update_wrapper
+from inspect import Signature, signature
+from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, overload
+
+from editorkit.client.calls import Call
+from editorkit.client.conversing import Context
+from editorkit.client.drivers import Awaiting, Blocking
+from editorkit.client.models import Page
+from editorkit.client.problems import UnexpectedAnswerError
+from editorkit.client.sending import send, send_for_page
+from editorkit.client.settings import Api
+from editorkit.client.wire import Flow
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Runner:
+    """What a client has: a driver of its own."""
+
+    driver: Any
+
+
+class BlockingClient(Runner):
+    """A client whose methods block."""
+
+    driver: Blocking
+
+
+class AwaitingClient(Runner):
+    """A client whose methods are awaited."""
+
+    driver: Awaiting
+
+
+class Method(Generic[P, T]):
+    """A method made of a flow that takes (context, …)."""
+
+    def __init__(self, flow: Callable[Concatenate[Context, P], Flow[T]]) -> None:
+        self.flow = flow
+        self.__doc__ = flow.__doc__
+        self._dressed = _like(flow)
+
+    @overload
+    def __get__(self, client: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, client: BlockingClient, owner: type) -> Callable[P, T]: ...
+    @overload
+    def __get__(self, client: AwaitingClient, owner: type) -> Callable[P, Awaitable[T]]: ...
+    def __get__(self, client: Runner | None, owner: type) -> Any:
+        if client is None:
+            return self
+        driver = client.driver
+
+        def method(*args: P.args, **kwargs: P.kwargs) -> Any:
+            return driver.run(self.flow(driver.context, *args, **kwargs))
+
+        return self._dressed(method)
+
+
+class Listing(Generic[P, T]):
+    """A method made of a call that takes (api, …, page_cursor) and answers with a list: iterates over all of it."""
+
+    def __init__(self, make: Callable[Concatenate[Api, P], Call[T]]) -> None:
+        self.make = make
+        self.__doc__ = make.__doc__
+        self._dressed = _like(make)
+
+    @overload
+    def __get__(self, client: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, client: BlockingClient, owner: type) -> "Callable[P, Pages[T]]": ...
+    @overload
+    def __get__(self, client: AwaitingClient, owner: type) -> "Callable[P, AsyncPages[T]]": ...
+    def __get__(self, client: Runner | None, owner: type) -> Any:
+        if client is None:
+            return self
+        kind = Pages if isinstance(client, BlockingClient) else AsyncPages
+
+        def method(*args: Any, **kwargs: Any) -> Any:
+            make: Callable[..., Call[T]] = self.make
+            return kind(client.driver, lambda more: make(client.driver.context.settings.api, *args, **kwargs | more))
+
+        return self._dressed(method)
+
+
+class _Cursors:
+    """Where the next page starts; a server that says the same twice would never end."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def next(self, call: Call[Any], page: Page) -> dict[str, Any] | None:
+        """What to ask for next; None at the end."""
+        cursor = page.next_page_cursor
+        if cursor is None:
+            return None
+        if cursor in self._seen:
+            raise UnexpectedAnswerError(call.name, page.raw, "a page that leads back to one that was there")
+        self._seen.add(cursor)
+        return {"page_cursor": cursor}
+
+
+class Pages(Generic[T]):
+    """Everything in a list of the API, fetched page by page while it is gone through."""
+
+    def __init__(self, driver: Blocking, make: Callable[[dict[str, Any]], Call[T]]) -> None:
+        self._driver, self._make = driver, make
+
+    def __iter__(self) -> Iterator[T]:
+        for page in self.pages():
+            yield from page.items
+
+    def pages(self) -> Iterator[Page]:
+        """The pages themselves, with their `meta`."""
+        cursors = _Cursors()
+        more: dict[str, Any] | None = {}
+        while more is not None:
+            call = self._make(more)
+            page = self._driver.run(send_for_page(self._driver.context, call))
+            yield page
+            more = cursors.next(call, page)
+
+
+class AsyncPages(Generic[T]):
+    """Everything in a list of the API, fetched page by page while it is gone through."""
+
+    def __init__(self, driver: Awaiting, make: Callable[[dict[str, Any]], Call[T]]) -> None:
+        self._driver, self._make = driver, make
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        async for page in self.pages():
+            for item in page.items:
+                yield item
+
+    async def pages(self) -> AsyncIterator[Page]:
+        """The pages themselves, with their `meta`."""
+        cursors = _Cursors()
+        more: dict[str, Any] | None = {}
+        while more is not None:
+            call = self._make(more)
+            page = await self._driver.run(send_for_page(self._driver.context, call))
+            yield page
+            more = cursors.next(call, page)
+
+
+def endpoint(make: Callable[Concatenate[Api, P], Call[T]]) -> Method[P, T]:
+    """A method that sends one call and gives its answer."""
+
+    def flow(context: Context, /, *args: P.args, **kwargs: P.kwargs) -> Flow[T]:
+        return send(context, make(context.settings.api, *args, **kwargs))
+
+    update_wrapper(flow, make)
+    return Method(flow)
+
+
+def _like(origin: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """What makes functions look, to help and editors, like another one without its first parameter."""
+    looks = {
+        "__name__": origin.__name__,
+        "__qualname__": origin.__qualname__,
+        "__doc__": origin.__doc__,
+        "__signature__": Signature(list(signature(origin).parameters.values())[1:]),
+    }
+
+    def dress(method: Callable[..., Any]) -> Callable[..., Any]:
+        for name, value in looks.items():
+            setattr(method, name, value)
+        return method
+
+    return dress

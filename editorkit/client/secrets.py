@@ -1,0 +1,67 @@
+"""What must never be shown: API keys, webhook secrets, signed URLs; and how text is freed of them."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+_HIDDEN = "***"
+_QUERY = re.compile(r"(https?://[^\s\"'<>?#]{1,2000})[?#][^\s\"'<>]*", re.IGNORECASE)
+_USERINFO = re.compile(r"(https?://)[^\s\"'<>/?#@]{1,2000}@", re.IGNORECASE)
+_KEY = re.compile(r"sk_indream_[A-Za-z0-9_-]+")
+_LONGEST = 1000  # characters of a text from elsewhere that are worth showing
+
+
+class Secret:
+    """A text that shows itself to nobody but who asks for it by `reveal`; it cannot be pickled."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """The text itself, to be put on the wire at once and kept nowhere."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"Secret('{_HIDDEN}')"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._text == self._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __reduce_ex__(self, protocol: Any) -> NoReturn:
+        raise TypeError("a secret is not pickled; give the key to the new process by its environment")
+
+
+class SignedUrl(str):
+    """A URL whose query lets anybody in who has it: a string that hides its query in `repr`, and so in logs of objects.
+
+    Whoever prints the string itself shows all of it.
+    """
+
+    __slots__ = ()
+
+    @property
+    def redacted(self) -> str:
+        """The URL without what gives access."""
+        return redact(str(self))
+
+    def __repr__(self) -> str:
+        return repr(self.redacted)
+
+
+def redact(text: str, secrets: Iterable[Secret] = ()) -> str:
+    """A text from elsewhere without the secrets, anything that looks like a key, and the queries of its URLs."""
+    for secret in secrets:
+        if secret.reveal():
+            text = text.replace(secret.reveal(), _HIDDEN)
+    return _USERINFO.sub(rf"\1{_HIDDEN}@", _QUERY.sub(rf"\1?{_HIDDEN}", _KEY.sub(_HIDDEN, text)))
+
+
+def shown(text: str, secrets: Iterable[Secret] = ()) -> str:
+    """A text from elsewhere as part of a message of ours: redacted, in one line and not too long."""
+    clean = " ".join(redact(text[: 8 * _LONGEST], secrets).split())
+    return clean if len(clean) <= _LONGEST else f"{clean[:_LONGEST]} …"

@@ -1,0 +1,212 @@
+"""A state on its way into a project that others change as well.
+
+The API replaces the whole state and knows no precondition. So what stands there is read first; where it has moved
+since it was last seen, both sides' changes are merged; it is read once more right before it is replaced, and again
+afterwards. What remains is the time between the last read and the moment the server has taken the new state, one
+round trip: somebody who writes in it is overwritten. Their own next sync notices, for their `Synced` knows what they
+sent, and brings it back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from editorkit.checking import Given
+from editorkit.client import calls, waits
+from editorkit.client.conversing import Context
+from editorkit.client.models import Project
+from editorkit.client.problems import ClientError, SyncConflictError
+from editorkit.client.sending import send
+from editorkit.client.validating import expect_valid
+from editorkit.client.wire import Do, Flow, Sleep
+from editorkit.matching import same
+from editorkit.merging import merge
+
+State = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What a sync came to, and what the next one starts from.
+
+    state: what stands in the project now. sent: what was put there last, by this sync or those it started from; None
+    where nothing was. before: what `sent` took the place of. is_sent: whether this sync sent anything. merged: what
+    stood there where others had changed it; None where nobody had. overwritten: what had been sent before and was
+    overwritten by somebody who had not seen it; its changes are in `state` again. altered: whether the server keeps
+    another state than it is sent.
+    """
+
+    project_id: str
+    state: State = field(repr=False)
+    sent: State | None = field(default=None, repr=False)
+    before: State | None = field(default=None, repr=False)
+    updated_at: datetime | None = None
+    is_sent: bool = False
+    merged: State | None = field(default=None, repr=False)
+    overwritten: State | None = field(default=None, repr=False)
+    altered: bool = False
+
+
+def sync(
+    context: Context,
+    project_id: str,
+    state: State,
+    *,
+    base: State | Synced | None = None,
+    force: bool = False,
+    validate: bool = True,
+    settle: float = 0,
+    capabilities: Given = None,
+) -> Flow[Synced]:
+    """Bring a state into a project, together with what others changed in it meanwhile.
+
+    base: what the project held when the state was begun: what was fetched, or what the last sync gave back, which
+    also knows what was sent. Without one, only a project that shows nothing yet is written.
+    force: replace whatever is there; it is given back as `before`. validate: ask the server about the state before.
+    settle: seconds after which it is read once more, to notice who overwrites it.
+
+    Nothing is sent where nothing changed. Raises SyncConflictError where both sides changed the same thing,
+    InvalidStateError for a state that would be refused (nothing is sent in either case), and ClientError.
+    """
+    course = _Course(project_id, state, base, force)
+    end = context.now() + context.settings.deadline
+    seen = yield from _look(context, project_id)
+    while True:
+        result: State = yield Do(partial(course.joined_with, seen.state))
+        if same(result, seen.state):
+            return course.ended(seen)
+        yield from expect_valid(context, result, ask=validate, capabilities=capabilities)
+        again = yield from _look(context, project_id)
+        if same(again.state, seen.state):
+            failure = yield from _put(context, project_id, result)
+            if settle:
+                yield Sleep(settle)
+            again = yield from _look(context, project_id)
+            course.sent(result, seen.state, again.state, failure)
+        else:
+            failure = None
+        yield from _expect_time(context, project_id, course.tries, end, failure)
+        seen = again
+
+
+@dataclass(frozen=True)
+class _Seen:
+    state: Any
+    updated_at: datetime | None
+
+
+def _look(context: Context, project_id: str) -> Flow[_Seen]:
+    project: Project = yield from send(context, calls.get_project(context.settings.api, project_id))
+    if project.editor_state is None:
+        raise ClientError(f"project {project_id}: the answer holds no state")
+    return _Seen(project.editor_state, project.updated_at)
+
+
+def _put(context: Context, project_id: str, state: State) -> Flow[ClientError | None]:
+    """Replace the state; the error, where it is not known whether that was done."""
+    try:
+        yield from send(context, calls.replace_state(context.settings.api, project_id, state))
+    except ClientError as error:
+        if not error.may_be_done:
+            raise
+        return error
+    return None
+
+
+def _expect_time(context: Context, project_id: str, tries: int, end: float, failure: ClientError | None) -> Flow[None]:
+    settings = context.settings
+    if failure is not None:
+        yield Sleep(waits.backed_off(tries, settings.first_wait, settings.longest_wait, context.chance()))
+    if context.now() >= end:
+        raise failure or ClientError(f"project {project_id} was changed by others all the time; try again later")
+
+
+class _Course:
+    """A sync on its way: what is wanted, what it was made from, and what has been sent."""
+
+    def __init__(self, project_id: str, state: State, base: State | Synced | None, force: bool) -> None:
+        self.tries = 0
+        self._project_id = project_id
+        self._ours = state
+        self._force = force
+        self._base = base.state if isinstance(base, Synced) else base
+        self._sent = base.sent if isinstance(base, Synced) else None
+        self._before = base.before if isinstance(base, Synced) else None
+        self._merged: State | None = None
+        self._overwritten: State | None = None
+        self._kept_instead: State | None = None
+        self._altered = False
+
+    def joined_with(self, theirs: State) -> State:
+        """What the project is to hold, where it holds this now. Raises SyncConflictError."""
+        if self._altered or same(self._ours, theirs):
+            return theirs
+        if self._force:
+            return self._ours
+        self._notice_overwriting(theirs)
+        if self._base is None:
+            return self._where_nothing_is(theirs)
+        if same(self._base, theirs):
+            return self._ours
+        self._merged = theirs
+        found = merge(self._base, self._ours, theirs)
+        if found.state is None:
+            told = "; ".join(conflict.reason for conflict in found.conflicts[:3])
+            message = f"project {self._project_id} has changed since it was seen last, and so has this state: {told}"
+            raise SyncConflictError(message, found.conflicts, theirs)
+        return found.state
+
+    def sent(self, state: State, before: State, after: State, failure: ClientError | None) -> None:
+        """Take note of what was sent, what stood there before, and what stands there now."""
+        self.tries += 1
+        if failure is not None and same(after, before):
+            return
+        kept_instead = self._kept_instead if self._sent is not None and same(self._sent, state) else None
+        self._altered = failure is None and kept_instead is not None and same(kept_instead, after)
+        self._kept_instead = None if same(after, state) else after
+        self._ours = self._base = self._sent = state
+        self._before = before
+        self._force = False
+
+    def ended(self, seen: _Seen) -> Synced:
+        """What it came to."""
+        return Synced(
+            self._project_id,
+            seen.state,
+            self._sent,
+            self._before,
+            seen.updated_at,
+            self.tries > 0,
+            self._merged,
+            self._overwritten,
+            self._altered,
+        )
+
+    def _where_nothing_is(self, theirs: State) -> State:
+        if theirs.get("items"):
+            message = (
+                f"project {self._project_id} holds another state, and it is not known what this one was made from; "
+                "say what was fetched (base=), or replace it (force=True, --force)"
+            )
+            raise SyncConflictError(message, (), theirs)
+        return self._ours
+
+    def _notice_overwriting(self, theirs: State) -> None:
+        if self._sent is None or self._before is None or not _is_overwritten(self._before, self._sent, theirs):
+            return
+        self._overwritten, self._base = self._sent, self._before
+        self._sent = None
+
+
+def _is_overwritten(before: State, sent: State, theirs: State) -> bool:
+    """Whether somebody who had not seen what was sent has written since: some of its changes are gone, none is there.
+
+    Who undoes all of them by hand is not told from that.
+    """
+    if same(sent, theirs):
+        return False
+    with_them = merge(before, sent, theirs, prefer="theirs").state
+    without_them = merge(sent, before, theirs, prefer="theirs").state
+    return not same(with_them, theirs) and same(without_them, theirs)
