@@ -36,6 +36,34 @@ FAMILIES: dict[str, Path] = {
     "backgroundImages": ("backgroundPresets", "images"),
 }
 CAPTION_SLOTS = ("captionAnimations.in", "captionAnimations.out", "captionAnimations.loop")
+# Names of illustrations seen in public: a part of the catalogue only, so they can suggest but not judge.
+ILLUSTRATIONS_SEEN = (
+    "IAiAgent",
+    "IAiChat",
+    "IAnalytics",
+    "IChatBot",
+    "ICharts",
+    "IColorPalette",
+    "IContentCreator",
+    "ICreativeProcess",
+    "ICreativeThinking",
+    "IDataAnalysis",
+    "IDesignComponents",
+    "IGrowthChart",
+    "IHello",
+    "ILaunchDay",
+    "ILaunchEvent",
+    "IMeetingBoard",
+    "IMegaphone",
+    "IOnlineVideo",
+    "IProductDemo",
+    "IProductExplainer",
+    "ITakingNotes",
+    "ITeamCollaboration",
+    "IVideoTutorial",
+    "IWelcome",
+    "IWelcomeAboard",
+)
 _KNOWN = frozenset(str(path[0]) for path in FAMILIES.values())
 _UNREADABLE = ("not-json", "too-deep", "duplicate-key")
 _PRESETS = {"transitions": "transitionPresets", "effects": "effectPresets", "filters": "filterPresets"}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from editorkit import wording
-from editorkit.capabilities import Capabilities
+from editorkit.capabilities import ILLUSTRATIONS_SEEN, Capabilities
 from editorkit.findings import Fault
 from editorkit.rules import ADVICE, INFO, rule
 from editorkit.rules.capability import uses_of
@@ -12,34 +12,6 @@ from editorkit.state import EditorState
 from editorkit.suggestions import did_you_mean
 
 _FORM = r"I[A-Z][A-Za-z0-9]*"
-# A part of the catalogue only, so it can suggest but not judge.
-_SEEN = (
-    "IAiAgent",
-    "IAiChat",
-    "IAnalytics",
-    "IChatBot",
-    "ICharts",
-    "IColorPalette",
-    "IContentCreator",
-    "ICreativeProcess",
-    "ICreativeThinking",
-    "IDataAnalysis",
-    "IDesignComponents",
-    "IGrowthChart",
-    "IHello",
-    "ILaunchDay",
-    "ILaunchEvent",
-    "IMeetingBoard",
-    "IMegaphone",
-    "IOnlineVideo",
-    "IProductDemo",
-    "IProductExplainer",
-    "ITakingNotes",
-    "ITeamCollaboration",
-    "IVideoTutorial",
-    "IWelcome",
-    "IWelcomeAboard",
-)
 
 
 @rule(severity=INFO, evidence=ADVICE)
@@ -58,5 +30,5 @@ def doubtful_illustration_name(state: EditorState, capabilities: Capabilities) -
     for path, name in uses_of(state, "illustrations"):
         if not re.fullmatch(_FORM, str(name)):
             where = f"{wording.subject(path, state.data)} is {wording.value(name)}"
-            hint = did_you_mean(str(name), _SEEN)
+            hint = did_you_mean(str(name), ILLUSTRATIONS_SEEN)
             yield Fault(path, f"{where}, but the vendor's names look like IMegaphone{hint}")

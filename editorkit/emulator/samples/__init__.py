@@ -1,0 +1,1 @@
+"""The sample outputs: data files only. README.md says how they were made."""
