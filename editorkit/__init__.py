@@ -18,6 +18,7 @@ from editorkit.errors import (
     UsageError,
 )
 from editorkit.findings import Evidence, Finding, Fix, Severity
+from editorkit.version import __version__
 
 if TYPE_CHECKING:
     from editorkit.building import (
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
     from editorkit.merging import Conflict, Merged, merge
     from editorkit.migrations import Migrated, migrate
     from editorkit.transforms import Step, Transformed, transform, transform_all
-
-__version__ = "0.1.0"
 
 __all__ = [
     "AsyncClient",

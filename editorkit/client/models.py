@@ -27,7 +27,7 @@ def _or_none(value: Any, known: Any) -> Any:
 _Tolerant = WrapValidator(_or_none)
 Text = Annotated[str | None, _Tolerant]
 Url = Annotated[Annotated[str, AfterValidator(SignedUrl)] | None, _Tolerant]
-Number = Annotated[float | None, _Tolerant]
+Number = Annotated[int | float | None, _Tolerant]
 Count = Annotated[int | None, _Tolerant]
 Flag = Annotated[bool | None, _Tolerant]
 Moment = Annotated[datetime | None, _Tolerant]

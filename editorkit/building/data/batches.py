@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 
-import editorkit
 from editorkit.building.data.filenames import FileNames
 from editorkit.building.data.outputs import OutputFolder, digest
 from editorkit.building.data.rows import BadRow, Row
@@ -18,6 +17,7 @@ from editorkit.checking import check
 from editorkit.errors import DataError, UnreadableError, UsageError
 from editorkit.findings import Finding, is_ok
 from editorkit.spreading import spread
+from editorkit.version import __version__
 
 _COMPACT = orjson.OPT_APPEND_NEWLINE
 _INDENTED = orjson.OPT_APPEND_NEWLINE | orjson.OPT_INDENT_2
@@ -75,7 +75,7 @@ class Maker:
         """Equal for makers that make the same of the same row; None where that cannot be known."""
         made_by = getattr(self.make, "fingerprint", None)
         supported = self.capabilities.payload if self.capabilities else None
-        settings = [editorkit.__version__, made_by, self.is_checked, self.is_compact, supported]
+        settings = [__version__, made_by, self.is_checked, self.is_compact, supported]
         return None if made_by is None else digest(orjson.dumps(settings, option=orjson.OPT_SORT_KEYS))
 
 

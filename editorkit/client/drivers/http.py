@@ -19,6 +19,7 @@ from editorkit.client.decoding import TooLarge
 from editorkit.client.settings import Settings
 from editorkit.client.wire import Effect, Flow, Lost, Reply, Request, Sink
 from editorkit.errors import UsageError
+from editorkit.version import __version__
 
 PIECE = 2**16
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, TooLarge, zlib.error)
@@ -84,14 +85,8 @@ def url_of(settings: Settings, request: Request) -> str:
 
 def headers_of(settings: Settings, request: Request, sink: Sink | None) -> dict[str, str]:
     """All headers of a request; credentials for the API alone."""
-    own = {"User-Agent": _user_agent(), "Accept-Encoding": "gzip, deflate" if sink is None else "identity"}
+    own = {"User-Agent": f"editorkit/{__version__}", "Accept-Encoding": "gzip, deflate" if sink is None else "identity"}
     return own | dict(request.headers) | (settings.credentials if request.url.startswith("/") else {})
-
-
-def _user_agent() -> str:
-    from editorkit import __version__
-
-    return f"editorkit/{__version__}"
 
 
 def begun(response: httpx.Response) -> Reply:
