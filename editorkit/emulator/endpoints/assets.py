@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from starlette.requests import Request
 
 from editorkit.emulator import assets, bodies, fields
+from editorkit.emulator.endpoints.projects import find_named
 from editorkit.emulator.inspecting import LARGEST, inspect
 from editorkit.emulator.paging import listed
 from editorkit.emulator.problems import Problem
@@ -50,11 +51,7 @@ def _project(call: Call) -> str | None:
         return None
     if not fields.is_uuid(project):
         raise Problem("OPEN_API_REQUEST_MALFORMED", "x-project-id must be a UUID")
-    try:
-        found: str = call.account.projects.find(project)["id"]
-    except Problem as problem:
-        raise Problem("OPEN_API_REQUEST_INVALID", problem.detail) from None
-    return found
+    return str(find_named(call, project)["id"])
 
 
 def _refuse_length(call: Call) -> None:

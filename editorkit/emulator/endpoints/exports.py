@@ -8,7 +8,7 @@ import orjson
 
 from editorkit.emulator import callbacks, fields, webhooks
 from editorkit.emulator.creating import create
-from editorkit.emulator.endpoints.projects import refuse_state, version_in
+from editorkit.emulator.endpoints.projects import find_named, refuse_state, version_in
 from editorkit.emulator.exports import Order
 from editorkit.emulator.paging import listed
 from editorkit.emulator.problems import Problem
@@ -70,12 +70,12 @@ async def _create(call: Call) -> Answer | Replayed:
 
 async def _create_from_project(call: Call) -> Answer | Replayed:
     project = call.part("projectId")
-    call.account.projects.find(project)
+    find_named(call, project)
     body = await call.json()
 
     async def prepare() -> Callable[[], Answer]:
         held = fields.Shape(_REQUIRED, _OPTIONAL | _names(call)).hold(body)
-        row = call.account.projects.find(project)
+        row = find_named(call, project)
         return lambda: _made(call, held, orjson.loads(row["state"]), row["id"])
 
     scope = f"createProjectExport {project}"

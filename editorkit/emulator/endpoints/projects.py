@@ -36,6 +36,14 @@ def version_in(body: Any, dialect: Dialect) -> str:
     return VERSION
 
 
+def find_named(call: Call, project: str) -> Row:
+    """A project, for operations of which the documents list no 404: 422 where there is none."""
+    try:
+        return call.account.projects.find(project)
+    except Problem as problem:
+        raise Problem("OPEN_API_REQUEST_INVALID", problem.detail) from None
+
+
 async def refuse_state(call: Call, state: Mapping[str, Any]) -> None:
     """Raise Problem for a state that the server would not take."""
     await refuse_invalid(state, call.account.settings.capabilities, call.dialect.release)
