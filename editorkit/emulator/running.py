@@ -1,7 +1,6 @@
 """Running: an emulator in a thread of this process, for tests and notebooks."""
 
 import asyncio
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -174,7 +173,7 @@ def running(
         raise
     server = Server(account, listening, crashes.append)
     loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=_serve, args=(loop, server), name="editorkit emulator", daemon=True)
+    thread = threading.Thread(target=server.run, args=(loop,), name="editorkit emulator", daemon=True)
     thread.start()
     try:
         while not server.is_up and thread.is_alive():
@@ -188,16 +187,3 @@ def running(
 def clock_of(settings: Settings) -> Clock:
     """The clock of an emulator: from where and as fast as the settings say, driven by that of the machine."""
     return Clock(time.time_ns() if settings.now is None else settings.now, time.monotonic_ns, settings.speed)
-
-
-def _serve(loop: asyncio.AbstractEventLoop, server: Server) -> None:
-    asyncio.set_event_loop(loop)
-    try:
-        loop.run_until_complete(server.serve())
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.run_until_complete(loop.shutdown_default_executor())
-    finally:
-        loop.close()
-
-
-logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())

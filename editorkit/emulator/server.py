@@ -1,6 +1,7 @@
 """The server: sockets, uvicorn, and what runs beside the requests."""
 
 import asyncio
+import logging
 import socket
 from asyncio import Transport
 from collections.abc import Callable
@@ -67,8 +68,16 @@ class Server:
             )
         )
 
-    async def serve(self) -> None:
-        """Answer until stopped, then let go of everything."""
+    def run(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Answer until stopped, then let go of everything, the loop too. Raises KeyboardInterrupt after SIGINT."""
+        try:
+            loop.run_until_complete(self._serve())
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.run_until_complete(loop.shutdown_default_executor())
+        finally:
+            loop.close()
+
+    async def _serve(self) -> None:
         telling = asyncio.ensure_future(self._account.webhooks.run())
         try:
             await self._uvicorn.serve(sockets=[self._listening])
@@ -111,4 +120,6 @@ def _protocol(open_connections: Connections) -> type[asyncio.Protocol]:
     return Protocol
 
 
+# uvicorn tells of requests that are no HTTP; without a handler Python would print that.
+logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
 _NO_REQUEST = "00000000-0000-0000-0000-000000000000"  # what could not be read has no id of its own

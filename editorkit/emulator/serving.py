@@ -24,4 +24,4 @@ def serve(settings: Settings, on_start: Callable[[Account], None], on_crash: Cal
         raise
     server = Server(account, listening, on_crash)
     on_start(account)
-    asyncio.run(server.serve())
+    server.run(asyncio.new_event_loop())
