@@ -1,6 +1,7 @@
 """Exports of the emulator: their course, limits, replays, outputs and links."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -285,6 +286,26 @@ def test_the_same_key_and_payload_do_it_once(path: str) -> None:
         assert fresh.content != answers[0].content
         after = emulator.counters()
     assert after["tasks"] + after["projects"] - before["tasks"] - before["projects"] == 2
+
+
+def test_many_at_once_under_one_key_do_it_once() -> None:
+    with asked(slots=99, faults=("POST /v1/exports 50% hold ms=20", "POST /v1/exports 30% 503-after")) as (
+        emulator,
+        client,
+    ):
+        body, headers = export_body(), {"Idempotency-Key": "k"}
+
+        def create(_: int) -> str:
+            while True:
+                answer = client.post("/v1/exports", json=body, headers=headers)
+                if answer.status_code == 201:
+                    return str(answer.json()["data"]["taskId"])
+                assert answer.status_code in (409, 503)
+
+        with ThreadPoolExecutor(8) as pool:
+            made = set(pool.map(create, range(40)))
+        told = emulator.counters()
+    assert (len(made), told["tasks"], told["billedStandardSeconds"]) == (1, 1, 2)
 
 
 def test_client_task_ids_count_where_there_is_no_key() -> None:

@@ -13,7 +13,7 @@ from editorkit.emulator.catalogue import answer, illustrations
 from editorkit.emulator.paging import page
 from editorkit.emulator.store import Row, Store
 from tests.emulating import asked, code_of, new_export, new_project, project_body, small
-from tests.making import asset, item, state
+from tests.making import SECOND, asset, item, state
 from tests.media_files import gif, lottie, mp4, picture, svg, wav
 
 _NOWHERE = "00000000-0000-4000-8000-000000000000"
@@ -301,6 +301,15 @@ def test_illustrations_are_found_by_what_is_meant() -> None:
     assert illustrations(parse({"illustrations": ["ICat", "IDog"]}), "cat") == ["ICat"]
     with asked() as (_, client):
         assert client.get("/v1/illustrations", params={"q": "x" * 201}).status_code == 400
+
+
+def test_a_large_state_is_judged_beside_other_requests() -> None:
+    large = state({str(number): item("solid", start=number * SECOND) for number in range(2_500)})
+    late = large | {"items": large["items"] | {"7": large["items"]["7"] | {"startTicks": 6 * SECOND}}}
+    with asked() as (_, client):
+        for made, valid in ((large, True), (late, False)):
+            told = client.post("/v1/editor/validate", json={"editorState": made}).json()["data"]
+            assert told["valid"] is valid
 
 
 def test_validate_judges_by_the_capabilities_it_is_given() -> None:
