@@ -22,7 +22,6 @@ from editorkit.emulator.problems import Problem
 from editorkit.emulator.routes import Call, Endpoint
 
 _OPERATION = "editorkit.operation"  # where the scope of a request keeps what it is
-_LOCAL = frozenset(["localhost", "testserver"])
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]]+)(?::[0-9]{1,5})?", re.ASCII)
 
 
@@ -34,7 +33,11 @@ class App:
 
     def __init__(self, account: Account, open_connections: Connections, on_crash: Callable[[Exception], None]) -> None:
         self._account = account
-        self._hosts = {*_LOCAL, account.settings.host.lower(), *(name.lower() for name in account.settings.allow_host)}
+        self._hosts = {
+            "localhost",
+            account.settings.host.lower(),
+            *(name.lower() for name in account.settings.allow_host),
+        }
         router = Refusing(Router(_routes(account), redirect_slashes=False, default=_unknown), on_crash)
         self._striking = Striking(router, open_connections)
         self._refusing = Refusing(self._answer, on_crash)

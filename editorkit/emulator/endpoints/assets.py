@@ -8,9 +8,8 @@ from starlette.requests import Request
 from editorkit.emulator import assets, bodies, fields
 from editorkit.emulator.endpoints.projects import find_named
 from editorkit.emulator.inspecting import LARGEST, inspect
-from editorkit.emulator.paging import listed
 from editorkit.emulator.problems import Problem
-from editorkit.emulator.routes import Answer, Call, Endpoint
+from editorkit.emulator.routes import Answer, Call, Endpoint, page_of
 
 _LONGEST_NAME = 512
 _ADDED = fields.Shape({"assetId": fields.uuid})
@@ -75,8 +74,7 @@ async def _delete(call: Call) -> Answer:
 async def _list_of_project(call: Call) -> Answer:
     row = call.account.projects.find(call.part("projectId"))
     rows, cursor = call.account.assets.page_of(row["id"], *call.page(80, 100))
-    data, meta = listed([assets.record(asset, call.account.base_url) for asset in rows], cursor)
-    return Answer(data, meta=meta)
+    return page_of([assets.record(asset, call.account.base_url) for asset in rows], cursor)
 
 
 async def _add(call: Call) -> Answer:
