@@ -240,6 +240,7 @@ def test_faults_are_counted_and_taken_away(here: Here) -> None:
     number = emulator.fault("GET /v1/projects 503 skip=2 times=2")
     seen = [client.get("/v1/projects").status_code for _ in range(6)]
     assert seen == [200, 200, 503, 503, 200, 200]
+    assert emulator.counters()["requests"]["listProjects"]["503"] >= 2
     (told,) = emulator.faults()
     assert told == {"number": number, "fault": "GET /v1/projects 503 times=2 skip=2", "seen": 6, "fired": 2}
     made = client.post("/_emulator/faults", json={"match": "GET /v1/exports", "kind": "500"})

@@ -10,7 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, Router
+from starlette.routing import Route, Router, compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from editorkit.emulator.account import Account
@@ -21,6 +21,7 @@ from editorkit.emulator.faults.wire import Striking
 from editorkit.emulator.problems import Problem
 from editorkit.emulator.routes import Call, Endpoint
 
+Endpoints = dict[str, dict[str, Endpoint]]  # by path, then method
 _OPERATION = "editorkit.operation"  # where the scope of a request keeps what it is
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]]+)(?::[0-9]{1,5})?", re.ASCII)
 
@@ -38,8 +39,9 @@ class App:
             account.settings.host.lower(),
             *(name.lower() for name in account.settings.allow_host),
         }
-        router = Refusing(Router(_routes(account), redirect_slashes=False, default=_unknown), on_crash)
-        self._striking = Striking(router, open_connections)
+        self._endpoints = _endpoints(account)
+        router = Router(_routes(account, self._endpoints), redirect_slashes=False, default=_unknown)
+        self._striking = Striking(Refusing(router, on_crash), open_connections)
         self._refusing = Refusing(self._answer, on_crash)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,7 +53,7 @@ class App:
         try:
             await self._refusing(scope, receive, sent)
         finally:
-            self._account.tallies.count(scope.get(_OPERATION, "unknown"), sent.status)
+            self._account.tallies.count(scope.get(_OPERATION) or self._operation(scope), sent.status)
             self._account.settings.on_request(scope["method"], scope["path"], sent.status)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,6 +61,13 @@ class App:
         path: str = scope["path"]
         drawn = {} if path.startswith(CONTROL) else self._account.deck.draw(scope["method"], path)
         await self._striking(drawn, scope, receive, send)
+
+    def _operation(self, scope: Scope) -> str:
+        """What a request would have been that never came to its endpoint."""
+        for path, of_path in self._endpoints.items():
+            if scope["method"] in of_path and compile_path(path)[0].match(scope["path"]):
+                return of_path[scope["method"]].operation
+        return "unknown"
 
     def _refuse_host(self, request: Request) -> None:
         """A page on the web may have let its name lead here (DNS rebinding); an address cannot."""
@@ -130,12 +139,16 @@ async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
     raise Problem("EMULATOR_ROUTE_NOT_FOUND", f"there is nothing at {scope['path'][:200]}")
 
 
-def _routes(account: Account) -> list[Route]:
-    """One route a path, whatever it can be asked for."""
-    by_path: dict[str, dict[str, Endpoint]] = {}
+def _endpoints(account: Account) -> Endpoints:
+    by_path: Endpoints = {}
     for endpoint in all_endpoints():
         if account.settings.api in endpoint.releases:
             by_path.setdefault(endpoint.path, {})[endpoint.method] = endpoint
+    return by_path
+
+
+def _routes(account: Account, by_path: Endpoints) -> list[Route]:
+    """One route a path, whatever it can be asked for."""
     return [Route(path, _serving(account, of_path), methods=list(of_path)) for path, of_path in by_path.items()]
 
 
