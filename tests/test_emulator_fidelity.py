@@ -10,7 +10,6 @@ from editorkit.emulator import endpoints, fidelity
 from editorkit.emulator.fidelity import Basis, behaviours
 from editorkit.emulator.problems import KINDS, Problem
 from editorkit.rules import all_rules
-from editorkit.rules.capability import unknown_illustration  # noqa: F401 -- its code is one of the table's
 from tests.emulating import asked
 
 _FOLDER = Path(fidelity.__file__).parent

@@ -10,7 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, Router, compile_path
+from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from editorkit.emulator.account import Account
@@ -40,7 +40,8 @@ class App:
             *(name.lower() for name in account.settings.allow_host),
         }
         self._endpoints = _endpoints(account)
-        router = Router(_routes(account, self._endpoints), redirect_slashes=False, default=_unknown)
+        self._routes = [_route(account, path, of_path) for path, of_path in self._endpoints.items()]
+        router = Router(self._routes, redirect_slashes=False, default=_unknown)
         self._striking = Striking(Refusing(router, on_crash), open_connections)
         self._refusing = Refusing(self._answer, on_crash)
 
@@ -64,10 +65,10 @@ class App:
 
     def _operation(self, scope: Scope) -> str:
         """What a request would have been that never came to its endpoint."""
-        for path, of_path in self._endpoints.items():
-            if scope["method"] in of_path and compile_path(path)[0].match(scope["path"]):
-                return of_path[scope["method"]].operation
-        return "unknown"
+        path, method = scope["path"], scope["method"]
+        found = next((route.path for route in self._routes if route.path_regex.match(path)), None)
+        endpoint = self._endpoints[found].get(method) if found else None
+        return endpoint.operation if endpoint else "unknown"
 
     def _refuse_host(self, request: Request) -> None:
         """A page on the web may have let its name lead here (DNS rebinding); an address cannot."""
@@ -147,9 +148,9 @@ def _endpoints(account: Account) -> Endpoints:
     return by_path
 
 
-def _routes(account: Account, by_path: Endpoints) -> list[Route]:
+def _route(account: Account, path: str, of_path: dict[str, Endpoint]) -> Route:
     """One route a path, whatever it can be asked for."""
-    return [Route(path, _serving(account, of_path), methods=list(of_path)) for path, of_path in by_path.items()]
+    return Route(path, _serving(account, of_path), methods=list(of_path))
 
 
 def _serving(account: Account, endpoints: dict[str, Endpoint]) -> Callable[[Request], Awaitable[Response]]:
