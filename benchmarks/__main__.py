@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 from deepdiff import DeepDiff
 
-from benchmarks import building_batch, edited, editing, measuring, programs, states
+from benchmarks import building_batch, edited, editing, measuring, programs, serving, states
 from editorkit.checking import check_text
 from editorkit.diffing import diff
 from editorkit.merging import merge
@@ -176,13 +176,41 @@ def rewriting(folder: Path) -> list[Row]:
     return [*rows, Row(what, _ms(large[steepest][0]), f"10 × {_ms(small[steepest][0])}", growth[steepest], 2)]
 
 
+def serving_reads(folder: Path) -> list[Row]:
+    """The emulator's reads a second against an application that does nothing, and its memory over 50,000 of them."""
+    reads = {"a project": "/v1/projects/{project}", "an export": "/v1/exports/{task}", "a page": "/v1/projects"}
+    taken = serving.rates(reads)
+    bare = f"bare Starlette {taken.pop('bare'):.0f}/s"
+    rows = [
+        Row(f"emulator, reads of {name}", f"{rate:.0f}/s", f"{bare}; 500/s promised", rate / 500, 1, at_least=True)
+        for name, rate in taken.items()
+    ]
+    grown = serving.growth()
+    what = f"emulator, memory over 50,000 reads ({grown.rate:.0f}/s)"
+    before, after = (f"{kilobytes / 1e3:.0f} MB" for kilobytes in (grown.before, grown.after))
+    return [*rows, Row(what, after, f"{before} before", grown.after / grown.before, 1.1)]
+
+
+_PARTS = (
+    whole_processes,
+    template,
+    memory,
+    full_check,
+    building,
+    comparing,
+    merging,
+    rewriting,
+    serving_reads,
+)
+
+
 def main() -> int:
     """Print the table."""
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}\n")
     print("| what | editorkit | peer | ratio | promise |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         rows = []
-        for part in (whole_processes, template, memory, full_check, building, comparing, merging, rewriting):
+        for part in _PARTS:
             for row in part(Path(name)):
                 print(row, flush=True)
                 rows.append(row)

@@ -5,9 +5,11 @@ import os
 import statistics
 import subprocess
 import sys
+import tarfile
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +72,41 @@ def peak_memory(program: str, *arguments: str) -> int:
 def official_client(version: str) -> Path:
     """The folder of the official client with all it needs, installed from PyPI on first use."""
     target = PEERS / f"indream-client-{version}"
-    if not target.exists():
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(target)]
-        subprocess.run([*command, f"indream-client=={version}"], check=True)
+    with _made_whole(target) as made:
+        if made is not None:
+            command = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(made)]
+            subprocess.run([*command, f"indream-client=={version}"], check=True)
     return target
+
+
+@contextmanager
+def _made_whole(target: Path) -> Iterator[Path | None]:
+    """A folder to fill, which becomes the target when it is whole; None where the target is there.
+
+    Of several processes that make it at once, one wins and the others' work is thrown away.
+    """
+    if target.exists():
+        yield None
+        return
+    PEERS.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=PEERS) as folder:
+        made = Path(folder) / target.name
+        yield made
+        with suppress(OSError):  # the target is there meanwhile
+            made.rename(target)
+
+
+def official_sources(version: str) -> Path:
+    """The folder of the official client's sources, its OpenAPI document too, fetched from PyPI on first use."""
+    folder = PEERS / f"indream-client-{version}-sources"
+    with _made_whole(folder) as made:
+        if made is not None:
+            command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
+            subprocess.run([*command, "--dest", str(made), f"indream-client=={version}"], check=True)
+            (archive,) = made.glob("*.tar.gz")
+            with tarfile.open(archive) as packed:
+                packed.extractall(made, filter="data")
+    return folder / f"indream_client-{version}"
 
 
 def official_validation(version: str, file: Path, rounds: int) -> float:

@@ -3,14 +3,18 @@
 import json
 import re
 import shlex
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 import editorkit
 from editorkit import check_file
-from tests.calling import OVERLAPPING, call, save
+from tests.calling import OVERLAPPING, call, environment, save
 from tests.making import State
 from tests.media_files import mp4, picture
 from tests.promo import promo, reviewed
@@ -30,6 +34,7 @@ COMMANDS = [
     for line in block.splitlines()
     if line.removeprefix("$ ").startswith("editorkit ")
 ]
+SERVERS = [line for line in COMMANDS if line.startswith("editorkit serve") and "--list-faults" not in line]
 
 
 @pytest.fixture
@@ -58,7 +63,7 @@ def media(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("line", COMMANDS)
+@pytest.mark.parametrize("line", [line for line in COMMANDS if line not in SERVERS])
 def test_every_command_works(line: str, repository: Path) -> None:
     words = shlex.split(re.sub(r"\s*[>#].*", "", line))
     done = call(*words[1:], folder=repository)
@@ -69,6 +74,17 @@ def test_every_command_works(line: str, repository: Path) -> None:
     made = words[words.index("-o") + 1] if "-o" in words else "."
     for path in (repository / made).glob("*.json"):
         assert made == "." or not {"error", "warning"} & {finding.severity for finding in check_file(path).findings}
+
+
+@pytest.mark.parametrize("line", SERVERS)
+def test_every_server_answers(line: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "editorkit.cli", *shlex.split(line)[1:], "--port", "0"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        url, key, _ = (process.stdout.readline().partition("=")[2].strip() for _ in range(3))
+        answer = httpx.get(f"{url}/v1/projects", headers={"Authorization": f"Bearer {key}"})
+        process.send_signal(signal.SIGINT)
+        assert (answer.status_code, process.wait(30)) == (200, 130)
 
 
 def test_there_are_commands() -> None:
@@ -84,7 +100,7 @@ def test_the_configuration_is_taken(repository: Path) -> None:
 
 def test_the_programs_run(media: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(media)
-    building, reviewing, checking = blocks("python")
+    building, reviewing, emulating, checking = blocks("python")
     built: dict[str, Any] = {}
     exec(building, built)
     assert not {"error", "warning"} & {finding.severity for finding in built["promo"].report.findings}
@@ -93,6 +109,7 @@ def test_the_programs_run(media: Path, capsys: pytest.CaptureFixture[str], monke
         {"editorkit": editorkit, "before": promo(), "after": reviewed()}
         | {"base": promo(), "ours": promo(), "theirs": reviewed()},
     )
+    exec(emulating, {})
     exec(checking, {"state": OVERLAPPING})
     assert "overlapping-items" in capsys.readouterr().out
 

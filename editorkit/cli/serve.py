@@ -142,7 +142,7 @@ def command(list_faults: bool, **given: Any) -> None:
         _list_faults()
         return
     gc.enable()  # unlike other commands this one stays
-    from editorkit.emulator.serving import serve
+    from editorkit.emulator.server import serve
 
     serve(_settings(**given), _announce, lambda error: _console.say(f"a defect of the emulator: {error!r}"))
 

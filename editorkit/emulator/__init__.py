@@ -10,8 +10,9 @@ try:
     from editorkit.emulator.running import Emulator, running
     from editorkit.emulator.settings import Settings
 except ModuleNotFoundError as error:
-    if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn"):
+    missing = (error.name or "").partition(".")[0]
+    if missing not in ("starlette", "uvicorn"):
         raise
-    raise UsageError(f'the emulator needs {error.name}: run pip install "editorkit[serve]"') from error
+    raise UsageError(f'the emulator needs {missing}: run pip install "editorkit[serve]"') from error
 
 __all__ = ["Emulator", "Settings", "running"]

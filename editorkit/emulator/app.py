@@ -3,7 +3,7 @@
 import hmac
 import ipaddress
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import orjson
 from starlette.datastructures import MutableHeaders
@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from editorkit.emulator.account import Account
 from editorkit.emulator.connections import Connections
@@ -21,8 +21,8 @@ from editorkit.emulator.faults.wire import Striking
 from editorkit.emulator.problems import Problem
 from editorkit.emulator.routes import Call, Endpoint
 
+Endpoints = dict[str, dict[str, Endpoint]]  # by path, then method
 _OPERATION = "editorkit.operation"  # where the scope of a request keeps what it is
-_LOCAL = frozenset(["localhost", "testserver"])
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]]+)(?::[0-9]{1,5})?", re.ASCII)
 
 
@@ -34,36 +34,41 @@ class App:
 
     def __init__(self, account: Account, open_connections: Connections, on_crash: Callable[[Exception], None]) -> None:
         self._account = account
-        self._on_crash = on_crash
-        self._hosts = {*_LOCAL, account.settings.host.lower(), *(name.lower() for name in account.settings.allow_host)}
-        router = Router(_routes(account), redirect_slashes=False, default=_unknown)
-        self._striking = Striking(router, open_connections)
+        self._hosts = {
+            "localhost",
+            account.settings.host.lower(),
+            *(name.lower() for name in account.settings.allow_host),
+        }
+        self._endpoints = _endpoints(account)
+        self._routes = [_route(account, path, of_path) for path, of_path in self._endpoints.items()]
+        router = Router(self._routes, redirect_slashes=False, default=_unknown)
+        self._striking = Striking(Refusing(router, on_crash), open_connections)
+        self._refusing = Refusing(self._answer, on_crash)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http":
             return
         scope["app"] = self  # so that the router raises what it does not know
-        sent = _Sent(self._account.mint.uuid(), send)
+        sent = _Sent(send, {"x-request-id": self._account.mint.uuid(), "cache-control": "no-store"})
         try:
-            await self._answer(scope, receive, sent)
-        except Problem as problem:
-            await _refuse(problem, scope, receive, sent)
-        except HTTPException as refusal:
-            await _refuse(_not_allowed(refusal), scope, receive, sent)
-        except Exception as error:  # noqa: BLE001 -- the last resort of a server: it is told, and the client gets a 500
-            self._on_crash(error)
-            await _refuse(Problem("INTERNAL_ERROR", "this is a defect of the emulator"), scope, receive, sent)
+            await self._refusing(scope, receive, sent)
         finally:
-            operation = scope.get(_OPERATION, "unknown")
-            self._account.tallies.count(operation, sent.status)
+            self._account.tallies.count(scope.get(_OPERATION) or self._operation(scope), sent.status)
             self._account.settings.on_request(scope["method"], scope["path"], sent.status)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._refuse_host(Request(scope))
         path: str = scope["path"]
-        drawn = {} if path == "/" or path.startswith(CONTROL) else self._account.deck.draw(scope["method"], path)
+        drawn = {} if path.startswith(CONTROL) else self._account.deck.draw(scope["method"], path)
         await self._striking(drawn, scope, receive, send)
+
+    def _operation(self, scope: Scope) -> str:
+        """What a request would have been that never came to its endpoint."""
+        path, method = scope["path"], scope["method"]
+        found = next((route.path for route in self._routes if route.path_regex.match(path)), None)
+        endpoint = self._endpoints[found].get(method) if found else None
+        return endpoint.operation if endpoint else "unknown"
 
     def _refuse_host(self, request: Request) -> None:
         """A page on the web may have let its name lead here (DNS rebinding); an address cannot."""
@@ -84,20 +89,39 @@ def _is_address(name: str) -> bool:
 
 
 class _Sent:
-    """Sends on, with a request id, and knows how it went. status: 0 until an answer has begun."""
+    """Sends on, with more headers, and knows how it went. status: 0 until an answer has begun."""
 
-    def __init__(self, request_id: str, send: Send) -> None:
-        self._request_id = request_id
+    def __init__(self, send: Send, headers: Mapping[str, str] | None = None) -> None:
         self._send = send
+        self._headers = headers or {}
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["x-request-id"] = self._request_id
-            headers.setdefault("cache-control", "no-store")
+            MutableHeaders(scope=message).update(self._headers)
         await self._send(message)
+
+
+class Refusing:
+    """An application that answers with problem details instead of raising."""
+
+    def __init__(self, app: ASGIApp, on_crash: Callable[[Exception], None]) -> None:
+        self._app = app
+        self._on_crash = on_crash
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Do a request; what is raised when the answer has begun can only be told."""
+        sent = _Sent(send)
+        try:
+            await self._app(scope, receive, sent)
+        except Problem as problem:
+            await _refuse(problem, scope, receive, sent)
+        except HTTPException as refusal:
+            await _refuse(_not_allowed(refusal), scope, receive, sent)
+        except Exception as error:  # noqa: BLE001 -- the last resort of a server: it is told, and the client gets a 500
+            self._on_crash(error)
+            await _refuse(Problem("INTERNAL_ERROR", "this is a defect of the emulator"), scope, receive, sent)
 
 
 async def _refuse(problem: Problem, scope: Scope, receive: Receive, sent: _Sent) -> None:
@@ -116,13 +140,17 @@ async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
     raise Problem("EMULATOR_ROUTE_NOT_FOUND", f"there is nothing at {scope['path'][:200]}")
 
 
-def _routes(account: Account) -> list[Route]:
-    """One route a path, whatever it can be asked for."""
-    by_path: dict[str, dict[str, Endpoint]] = {}
+def _endpoints(account: Account) -> Endpoints:
+    by_path: Endpoints = {}
     for endpoint in all_endpoints():
         if account.settings.api in endpoint.releases:
             by_path.setdefault(endpoint.path, {})[endpoint.method] = endpoint
-    return [Route(path, _serving(account, of_path), methods=list(of_path)) for path, of_path in by_path.items()]
+    return by_path
+
+
+def _route(account: Account, path: str, of_path: dict[str, Endpoint]) -> Route:
+    """One route a path, whatever it can be asked for."""
+    return Route(path, _serving(account, of_path), methods=list(of_path))
 
 
 def _serving(account: Account, endpoints: dict[str, Endpoint]) -> Callable[[Request], Awaitable[Response]]:

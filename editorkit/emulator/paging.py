@@ -3,7 +3,6 @@
 import base64
 import binascii
 from collections.abc import Callable
-from typing import Any
 
 from editorkit.emulator.problems import Problem
 from editorkit.emulator.store import Row
@@ -45,8 +44,3 @@ def _place(what: str, cursor: str | None) -> int:
             "OPEN_API_PARAMETER_INVALID", "pageCursor is none that this list gave; leave it out to begin anew"
         )
     return int(place)
-
-
-def listed(rows: list[Any], cursor: str | None) -> tuple[list[Any], dict[str, Any]]:
-    """The data and meta of a list's answer."""
-    return rows, {"nextPageCursor": cursor}

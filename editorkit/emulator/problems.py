@@ -59,7 +59,7 @@ KINDS = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Problem(Exception):  # noqa: N818 -- it is an answer, and never leaves the emulator as anything else
     """A refusal: its code, what is wrong and what to do.
 

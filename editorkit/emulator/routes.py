@@ -72,6 +72,11 @@ class Answer:
         return orjson.dumps({"data": self.data, "meta": self.meta})
 
 
+def page_of(data: list[Any], cursor: str | None) -> Answer:
+    """The answer with a page of a list. cursor: of the next page."""
+    return Answer(data, meta={"nextPageCursor": cursor})
+
+
 @dataclass(frozen=True)
 class Replayed:
     """An answer to a request that was answered before: the same bytes."""

@@ -1,7 +1,6 @@
 """Running: an emulator in a thread of this process, for tests and notebooks."""
 
 import asyncio
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,11 +10,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from editorkit.emulator import faults as faulting
-from editorkit.emulator.account import Account
-from editorkit.emulator.clock import NANOSECONDS, Clock, moment_of
-from editorkit.emulator.server import Server, listen
+from editorkit.emulator.clock import NANOSECONDS, moment_of
+from editorkit.emulator.server import Server, open_server
 from editorkit.emulator.settings import Settings
-from editorkit.errors import EditorkitError
 
 T = TypeVar("T")
 _LOOKS_EVERY = 0.005
@@ -28,11 +25,8 @@ class Emulator:
     hold that there are none. All that it does is done in the server's own thread, between two requests.
     """
 
-    def __init__(
-        self, account: Account, server: Server, loop: asyncio.AbstractEventLoop, crashes: list[Exception]
-    ) -> None:
-        self._account = account
-        self._server = server
+    def __init__(self, server: Server, loop: asyncio.AbstractEventLoop, crashes: list[Exception]) -> None:
+        self._account = account = server.account
         self._loop = loop
         self.url = account.base_url
         self.key = account.key
@@ -166,38 +160,14 @@ def running(
         **settings,
     )
     crashes: list[Exception] = []
-    listening = listen(held)
-    try:
-        account = Account(held, clock_of(held))
-    except EditorkitError:
-        listening.close()
-        raise
-    server = Server(account, listening, crashes.append)
+    server = open_server(held, crashes.append)
     loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=_serve, args=(loop, server), name="editorkit emulator", daemon=True)
+    thread = threading.Thread(target=server.run, args=(loop,), name="editorkit emulator", daemon=True)
     thread.start()
     try:
         while not server.is_up and thread.is_alive():
             time.sleep(_LOOKS_EVERY)
-        yield Emulator(account, server, loop, crashes)
+        yield Emulator(server, loop, crashes)
     finally:
         server.stop()
         thread.join()
-
-
-def clock_of(settings: Settings) -> Clock:
-    """The clock of an emulator: from where and as fast as the settings say, driven by that of the machine."""
-    return Clock(time.time_ns() if settings.now is None else settings.now, time.monotonic_ns, settings.speed)
-
-
-def _serve(loop: asyncio.AbstractEventLoop, server: Server) -> None:
-    asyncio.set_event_loop(loop)
-    try:
-        loop.run_until_complete(server.serve())
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.run_until_complete(loop.shutdown_default_executor())
-    finally:
-        loop.close()
-
-
-logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())

@@ -3,7 +3,7 @@
 A task waits a tenth of its time, renders for seven tenths, then saves and finishes for a tenth each.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -59,8 +59,7 @@ class Standing:
 
 def course_of(row: Row) -> Course:
     """The course of a stored task."""
-    names: tuple[str, ...] = tuple(Course.__dataclass_fields__)
-    return Course(**{name: row[name] for name in names})
+    return Course(**{field.name: row[field.name] for field in fields(Course)})
 
 
 def standing(course: Course, now: int) -> Standing:

@@ -1,7 +1,9 @@
 """The server: sockets, uvicorn, and what runs beside the requests."""
 
 import asyncio
+import logging
 import socket
+import time
 from asyncio import Transport
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,11 +14,13 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from editorkit.emulator.account import Account
 from editorkit.emulator.app import App
+from editorkit.emulator.clock import Clock
 from editorkit.emulator.connections import Connections
 from editorkit.emulator.problems import Problem
 from editorkit.emulator.settings import Settings
-from editorkit.errors import UsageError
+from editorkit.errors import EditorkitError, UsageError
 
+OnCrash = Callable[[Exception], None]
 _KEEP_ALIVE_SECONDS = 75
 _LONGEST_HEAD = 65_536
 _PATIENCE_SECONDS = 1  # for requests that are under way when the server stops
@@ -41,13 +45,33 @@ def url_of(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-class Server:
-    """One emulator on a socket."""
+def open_server(settings: Settings, on_crash: OnCrash) -> "Server":
+    """A server that listens and is about to answer.
 
-    def __init__(
-        self, account: Account, listening: socket.socket, on_crash: Callable[[Exception], None] = lambda error: None
-    ) -> None:
-        self._account = account
+    on_crash: told of defects. Raises UsageError where the port or the data folder cannot be used.
+    """
+    listening = listen(settings)
+    try:
+        started = time.time_ns() if settings.now is None else settings.now
+        account = Account(settings, Clock(started, time.monotonic_ns, settings.speed))
+    except (EditorkitError, OSError):
+        listening.close()
+        raise
+    return Server(account, listening, on_crash)
+
+
+def serve(settings: Settings, on_start: Callable[[Account], None], on_crash: OnCrash) -> None:
+    """Run an emulator until SIGINT or SIGTERM. on_start: told once, when it listens. Otherwise as `open_server`."""
+    server = open_server(settings, on_crash)
+    on_start(server.account)
+    server.run(asyncio.new_event_loop())
+
+
+class Server:
+    """One emulator on a socket. account: what it plays."""
+
+    def __init__(self, account: Account, listening: socket.socket, on_crash: OnCrash) -> None:
+        self.account = account
         self._listening = listening
         account.base_url = url_of(listening)
         open_connections = Connections()
@@ -67,9 +91,17 @@ class Server:
             )
         )
 
-    async def serve(self) -> None:
-        """Answer until stopped, then let go of everything."""
-        telling = asyncio.ensure_future(self._account.webhooks.run())
+    def run(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Answer until stopped, then let go of everything, the loop too. Raises KeyboardInterrupt after SIGINT."""
+        try:
+            loop.run_until_complete(self._serve())
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.run_until_complete(loop.shutdown_default_executor())
+        finally:
+            loop.close()
+
+    async def _serve(self) -> None:
+        telling = asyncio.ensure_future(self.account.webhooks.run())
         try:
             await self._uvicorn.serve(sockets=[self._listening])
         finally:
@@ -77,7 +109,7 @@ class Server:
             with suppress(asyncio.CancelledError):
                 await telling
             self._listening.close()
-            self._account.close()
+            self.account.close()
 
     @property
     def is_up(self) -> bool:
@@ -111,4 +143,6 @@ def _protocol(open_connections: Connections) -> type[asyncio.Protocol]:
     return Protocol
 
 
+# uvicorn tells of requests that are no HTTP; without a handler Python would print that.
+logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
 _NO_REQUEST = "00000000-0000-0000-0000-000000000000"  # what could not be read has no id of its own

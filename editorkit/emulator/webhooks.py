@@ -87,8 +87,10 @@ class Webhooks:
                 except TimeoutError:
                     continue
         finally:
-            for telling in self._telling.values():
-                telling.cancel()
+            telling = list(self._telling.values())
+            for each in telling:
+                each.cancel()
+            await asyncio.gather(*telling, return_exceptions=True)
 
     def _look(self) -> float | None:
         """Begin to tell what there is to tell; in how many seconds there is more, None for not by itself."""

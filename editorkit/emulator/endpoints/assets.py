@@ -6,10 +6,10 @@ from urllib.parse import unquote
 from starlette.requests import Request
 
 from editorkit.emulator import assets, bodies, fields
+from editorkit.emulator.endpoints.projects import find_named
 from editorkit.emulator.inspecting import LARGEST, inspect
-from editorkit.emulator.paging import listed
 from editorkit.emulator.problems import Problem
-from editorkit.emulator.routes import Answer, Call, Endpoint
+from editorkit.emulator.routes import Answer, Call, Endpoint, page_of
 
 _LONGEST_NAME = 512
 _ADDED = fields.Shape({"assetId": fields.uuid})
@@ -50,11 +50,7 @@ def _project(call: Call) -> str | None:
         return None
     if not fields.is_uuid(project):
         raise Problem("OPEN_API_REQUEST_MALFORMED", "x-project-id must be a UUID")
-    try:
-        found: str = call.account.projects.find(project)["id"]
-    except Problem as problem:
-        raise Problem("OPEN_API_REQUEST_INVALID", problem.detail) from None
-    return found
+    return str(find_named(call, project)["id"])
 
 
 def _refuse_length(call: Call) -> None:
@@ -78,8 +74,7 @@ async def _delete(call: Call) -> Answer:
 async def _list_of_project(call: Call) -> Answer:
     row = call.account.projects.find(call.part("projectId"))
     rows, cursor = call.account.assets.page_of(row["id"], *call.page(80, 100))
-    data, meta = listed([assets.record(asset, call.account.base_url) for asset in rows], cursor)
-    return Answer(data, meta=meta)
+    return page_of([assets.record(asset, call.account.base_url) for asset in rows], cursor)
 
 
 async def _add(call: Call) -> Answer:

@@ -8,12 +8,11 @@ import orjson
 
 from editorkit.emulator import callbacks, fields, webhooks
 from editorkit.emulator.creating import create
-from editorkit.emulator.endpoints.projects import refuse_state, version_in
+from editorkit.emulator.endpoints.projects import find_named, refuse_state, version_in
 from editorkit.emulator.exports import Order
-from editorkit.emulator.paging import listed
 from editorkit.emulator.problems import Problem
 from editorkit.emulator.replays import Name, key_of
-from editorkit.emulator.routes import Answer, Call, Endpoint, Replayed
+from editorkit.emulator.routes import Answer, Call, Endpoint, Replayed, page_of
 from editorkit.state import end_of
 
 _MOST_HEADERS = 32
@@ -70,12 +69,12 @@ async def _create(call: Call) -> Answer | Replayed:
 
 async def _create_from_project(call: Call) -> Answer | Replayed:
     project = call.part("projectId")
-    call.account.projects.find(project)
+    find_named(call, project)
     body = await call.json()
 
     async def prepare() -> Callable[[], Answer]:
         held = fields.Shape(_REQUIRED, _OPTIONAL | _names(call)).hold(body)
-        row = call.account.projects.find(project)
+        row = find_named(call, project)
         return lambda: _made(call, held, orjson.loads(row["state"]), row["id"])
 
     scope = f"createProjectExport {project}"
@@ -128,8 +127,7 @@ async def _list(call: Call) -> Answer:
         raise Problem("OPEN_API_PARAMETER_INVALID", "createdByApiKeyId must be a UUID")
     rows, cursor = call.account.exports.page(*call.page(), key_id)
     tasks = [call.account.exports.task(row, call.dialect, call.account.base_url) for row in rows]
-    data, meta = listed(tasks, cursor)
-    return Answer(data, meta=meta)
+    return page_of(tasks, cursor)
 
 
 async def _get(call: Call) -> Answer:

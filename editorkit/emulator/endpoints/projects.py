@@ -10,10 +10,9 @@ from editorkit.emulator.clock import NANOSECONDS
 from editorkit.emulator.creating import create
 from editorkit.emulator.dialects import Dialect
 from editorkit.emulator.faults.kinds import Fault
-from editorkit.emulator.paging import listed
 from editorkit.emulator.problems import Problem
 from editorkit.emulator.replays import key_of
-from editorkit.emulator.routes import Answer, Call, Endpoint, Replayed
+from editorkit.emulator.routes import Answer, Call, Endpoint, Replayed, page_of
 from editorkit.emulator.store import Row
 from editorkit.emulator.verdicts import refuse_invalid
 
@@ -34,6 +33,14 @@ def version_in(body: Any, dialect: Dialect) -> str:
         detail = f'{dialect.state_field} must be "{VERSION}", and {dialect.refused_field} must not be there'
         raise Problem("STATE_SCHEMA_VERSION_UNSUPPORTED", detail)
     return VERSION
+
+
+def find_named(call: Call, project: str) -> Row:
+    """A project, for operations of which the documents list no 404: 422 where there is none."""
+    try:
+        return call.account.projects.find(project)
+    except Problem as problem:
+        raise Problem("OPEN_API_REQUEST_INVALID", problem.detail) from None
 
 
 async def refuse_state(call: Call, state: Mapping[str, Any]) -> None:
@@ -62,8 +69,7 @@ def _made(call: Call, held: Mapping[str, Any], version: str) -> Answer:
 
 async def _list(call: Call) -> Answer:
     rows, cursor = call.account.projects.page(*call.page())
-    data, meta = listed(list(map(projects.summary, rows)), cursor)
-    return Answer(data, meta=meta)
+    return page_of(list(map(projects.summary, rows)), cursor)
 
 
 async def _get(call: Call) -> Answer:

@@ -23,7 +23,7 @@ def of_text(line: str) -> Fault:
         raise _refusal(line, f"a fault is {GRAMMAR}")
     method, path, *rest = words
     rate = _RATE.fullmatch(rest[0])
-    kind, *numbers = rest[1:] if rate else rest
+    kind, *numbers = (rest[1:] if rate else rest) or [""]
     if not kind:
         raise _refusal(line, f"a fault is {GRAMMAR}")
     return _fault(line, method, path, kind, float(rate[1]) if rate else 100.0, dict(_numbers(line, numbers)), None)

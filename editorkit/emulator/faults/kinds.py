@@ -88,7 +88,7 @@ KINDS = {
     "truncate": Kind(Stage.AFTER, "cuts the body short of its Content-Length", {"at": 10}),
     "truncate-silent": Kind(Stage.AFTER, "cuts the body short, and says no Content-Length", {"at": 10}),
     "ignore-range": Kind(Stage.INSIDE, "gives the whole file whatever range was asked for"),
-    "shift-range": Kind(Stage.INSIDE, "gives a range that begins elsewhere, and says so", {"by": -1}),
+    "shift-range": Kind(Stage.INSIDE, "gives a range that begins elsewhere, and says so", {"by": -10}),
     "new-etag": Kind(Stage.INSIDE, "replaces the output by another file first"),
     "expire": Kind(Stage.INSIDE, "takes all links to the output back first"),
     "other-writer-before": Kind(Stage.INSIDE, "lets another writer sync the project right before"),
