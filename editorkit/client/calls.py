@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 from editorkit.client import models
+from editorkit.client.secrets import Secret
 from editorkit.client.settings import Api
 from editorkit.client.wire import Body, Method
 from editorkit.errors import UsageError
@@ -39,7 +40,8 @@ class Call(Generic[T]):
 
     name: method and path with the names of its parts, for messages. answers: the model of the data; of each entry
     where is_list. data: the body, as JSON. key: an idempotency key that was given; one is made where takes_key and
-    none is given. goes: whether 404 is success for a later try, for what was to go is gone.
+    none is given. goes: what a later try that finds nothing (404) gives, for what was to go is gone. secrets: what is
+    sent and must not be told by any error.
     """
 
     name: str
@@ -53,6 +55,12 @@ class Call(Generic[T]):
     takes_key: bool = False
     key: str | None = None
     goes: T | None = None
+    secrets: tuple[Secret, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, text in (("idempotency key", self.key), *self.headers.items()):
+            if text is not None and not (isinstance(text, str) and text and text.isascii() and text.isprintable()):
+                raise UsageError(f"{text!r:.80} is no {name}; it is sent in a header, so write it in plain ASCII")
 
     @property
     def method(self) -> Method:
@@ -63,7 +71,7 @@ class Call(Generic[T]):
     def url(self) -> str:
         """The path with its query."""
         asked = {name: value for name, value in self.query.items() if value is not None}
-        return f"{self.path}?{urlencode(asked)}" if asked else self.path
+        return f"{self.path}?{urlencode(asked, errors='replace')}" if asked else self.path
 
 
 def create_project(
@@ -218,7 +226,7 @@ def create_export(
     """
     size = {side: state[side] for side in ("compositionWidth", "compositionHeight") if side in state}
     data = options.data(api, state.get("outputRatio", "custom")) | size | _with_state(api, state)
-    return _export("POST /v1/exports", "/v1/exports", data, idempotency_key)
+    return _export("POST /v1/exports", "/v1/exports", data, options, idempotency_key)
 
 
 def create_project_export(
@@ -232,7 +240,7 @@ def create_project_export(
         raise UsageError("an export from a project needs its ratio; give it, such as ratio='16:9'")
     name = "POST /v1/projects/{projectId}/exports"
     path = _path(name, projectId=project_id)
-    return _export(name, path, options.data(api, options.ratio), idempotency_key)
+    return _export(name, path, options.data(api, options.ratio), options, idempotency_key)
 
 
 def list_exports(
@@ -285,10 +293,11 @@ def _mapping(data: Any) -> dict[str, Any]:
     return data
 
 
-def _export(name: str, path: str, data: Json, key: str | None) -> Call[models.Export]:
-    by_name = key is None and data.get("clientTaskId") is not None
+def _export(name: str, path: str, data: Json, options: ExportOptions, key: str | None) -> Call[models.Export]:
+    by_name = key is None and options.client_task_id is not None
     read = models.Export.model_validate
-    return Call(name, path, read, Safety.KEYED, data=data, takes_key=not by_name, key=key)
+    secrets = tuple(map(Secret, (options.callback_headers or {}).values()))
+    return Call(name, path, read, Safety.KEYED, data=data, takes_key=not by_name, key=key, secrets=secrets)
 
 
 def _on(
@@ -307,10 +316,14 @@ def _on(
 def _path(name: str, **ids: str) -> str:
     path = name.partition(" ")[2]
     for part, value in ids.items():
-        if not isinstance(value, str) or not value or value in (".", ".."):
-            raise UsageError(f"{value!r} is no {part}; give the id as the API wrote it")
+        if not isinstance(value, str) or not value or value in (".", "..") or not _can_be_sent(value):
+            raise UsageError(f"{value!r:.80} is no {part}; give the id as the API wrote it")
         path = path.replace(f"{{{part}}}", quote(value, safe=""))
     return path
+
+
+def _can_be_sent(text: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _some(**fields: Any) -> dict[str, Any]:

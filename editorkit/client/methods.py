@@ -1,6 +1,6 @@
 """Methods of both clients from one function each: blocking where the client blocks, awaited where it awaits."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from functools import update_wrapper
 from inspect import Signature, signature
 from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, overload
@@ -44,21 +44,24 @@ class Method(Generic[P, T]):
         self.__doc__ = flow.__doc__
         self._dressed = _like(flow)
 
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
     @overload
     def __get__(self, client: None, owner: type) -> Self: ...
     @overload
     def __get__(self, client: BlockingClient, owner: type) -> Callable[P, T]: ...
     @overload
-    def __get__(self, client: AwaitingClient, owner: type) -> Callable[P, Awaitable[T]]: ...
+    def __get__(self, client: AwaitingClient, owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
     def __get__(self, client: Runner | None, owner: type) -> Any:
         if client is None:
             return self
-        driver = client.driver
+        driver, flow = client.driver, self.flow
 
         def method(*args: P.args, **kwargs: P.kwargs) -> Any:
-            return driver.run(self.flow(driver.context, *args, **kwargs))
+            return driver.run(flow(driver.context, *args, **kwargs))
 
-        return self._dressed(method)
+        return _kept(client, self.name, self._dressed(method))
 
 
 class Listing(Generic[P, T]):
@@ -69,6 +72,9 @@ class Listing(Generic[P, T]):
         self.__doc__ = make.__doc__
         self._dressed = _like(make)
 
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
     @overload
     def __get__(self, client: None, owner: type) -> Self: ...
     @overload
@@ -78,13 +84,14 @@ class Listing(Generic[P, T]):
     def __get__(self, client: Runner | None, owner: type) -> Any:
         if client is None:
             return self
-        kind = Pages if isinstance(client, BlockingClient) else AsyncPages
+        driver = client.driver
+        kind: Any = Pages if isinstance(client, BlockingClient) else AsyncPages
 
         def method(*args: Any, **kwargs: Any) -> Any:
             make: Callable[..., Call[T]] = self.make
-            return kind(client.driver, lambda more: make(client.driver.context.settings.api, *args, **kwargs | more))
+            return kind(driver, lambda more: make(driver.context.settings.api, *args, **kwargs | more))
 
-        return self._dressed(method)
+        return _kept(client, self.name, self._dressed(method))
 
 
 class _Cursors:
@@ -155,6 +162,12 @@ def endpoint(make: Callable[Concatenate[Api, P], Call[T]]) -> Method[P, T]:
 
     update_wrapper(flow, make)
     return Method(flow)
+
+
+def _kept(client: Runner, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+    """A method, which is found in the client itself from now on: it is made once."""
+    vars(client)[name] = method
+    return method
 
 
 def _like(origin: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

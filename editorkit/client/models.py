@@ -4,7 +4,7 @@ A server that learns new words must not break its clients: unknown fields and un
 kept as they are, and a known field that is missing or of another form is None; only the id of a thing must be there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -77,6 +77,10 @@ class Known(BaseModel):
     """Part of an answer."""
 
     model_config = ConfigDict(extra="allow", frozen=True, alias_generator=to_camel, populate_by_name=True)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """What is unknown is kept, and not shown: it could be a signed URL by a new name."""
+        return [(name, value) for name, value in super().__repr_args__() if name not in (self.model_extra or ())]
 
 
 class Answer(Known):

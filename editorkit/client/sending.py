@@ -26,6 +26,7 @@ from editorkit.client.problems import (
     UnexpectedAnswerError,
     refused,
 )
+from editorkit.client.secrets import Secret, shown
 from editorkit.client.settings import Event
 from editorkit.client.wire import Flow, Lost, Reply, Request, Send, Sleep
 from editorkit.errors import UsageError
@@ -90,7 +91,8 @@ def exchange(
             return found
         if may_be_done and call.goes is not None and isinstance(found, NotFoundError):
             return None
-        may_be_done = may_be_done or found.may_be_done
+        is_under_way = isinstance(found, ConflictError) and call.safety is Safety.KEYED
+        may_be_done = may_be_done or found.may_be_done or is_under_way
         wait = _wait(context, found, attempt)
         if not _may_repeat(call, found) or context.now() + wait >= end:
             found.idempotency_key, found.may_be_done = key, may_be_done
@@ -121,14 +123,15 @@ def _attempt(context: Context, call: Call[Any], request: Request, seconds: float
     answer: Reply | Lost = yield Send(request, max(seconds, 0.001))
     taken = context.now() - begun
     if isinstance(answer, Lost):
-        settings.tell(Event("lost", call.name, attempt, seconds=taken, why=answer.why))
+        why = shown(answer.why, _secrets(context, call))
+        settings.tell(Event("lost", call.name, attempt, seconds=taken, why=why))
     else:
         settings.tell(Event("answered", call.name, attempt, answer.status, taken, answer.request_id))
     return answer
 
 
 def _understood(context: Context, call: Call[Any], answer: Reply | Lost) -> Envelope | ClientError:
-    secrets = context.settings.secrets
+    secrets = _secrets(context, call)
     if isinstance(answer, Lost):
         return TransportError(call.name, answer, secrets)
     if answer.status >= 400:
@@ -144,6 +147,11 @@ def _understood(context: Context, call: Call[Any], answer: Reply | Lost) -> Enve
         return UnexpectedAnswerError(call.name, answer, "JSON without `data`, as no answer of the API is")
     meta = body.get("meta")
     return Envelope(answer, body["data"], meta if isinstance(meta, dict) else {})
+
+
+def _secrets(context: Context, call: Call[Any]) -> tuple[Secret, ...]:
+    """What no text about a call may hold: whatever the server says is free of it."""
+    return (*context.settings.secrets, *call.secrets)
 
 
 def _wait(context: Context, error: ClientError, attempt: int) -> float:

@@ -1,11 +1,15 @@
 """Which addresses a file may be fetched from."""
 
+import re
 from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
 
 from editorkit.client.problems import ClientError
 from editorkit.client.secrets import redact
 from editorkit.client.settings import Settings, is_loopback
+
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+", re.ASCII)
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
 
 
 def expect_public(url: str, settings: Settings) -> str:
@@ -24,7 +28,8 @@ def expect_public(url: str, settings: Settings) -> str:
         return url
     if parts.scheme != "https":
         raise _refused(url, f"it is of {parts.scheme or 'no scheme'}, not of https")
-    if not host or port == 0 or parts.username is not None or not url.isascii() or not url.isprintable():
+    is_plain = url.isascii() and url.isprintable() and _HOST.fullmatch(host)
+    if not is_plain or port == 0 or parts.username is not None:
         raise _refused(url, "it is no plain address")
     if _is_private(host):
         raise _refused(url, "it leads into a private network")
@@ -37,10 +42,15 @@ def redirected(url: str, location: str, settings: Settings) -> str:
 
 
 def _is_private(host: str) -> bool:
+    """Whether a host is a number of no public network, or named so that it is this machine.
+
+    Numbers have more spellings than one: 2130706433, 0x7f.1 and 0177.0.0.1 are all this machine.
+    """
     try:
         return not ip_address(host).is_global
     except ValueError:
-        return host == "localhost" or host.endswith(".localhost") or host.replace(".", "").isdigit()
+        last = host.rstrip(".").rpartition(".")[2]
+        return last == "localhost" or _NUMBER.fullmatch(last) is not None
 
 
 def _refused(url: str, why: str) -> ClientError:

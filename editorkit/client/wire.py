@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeVar
 
 T = TypeVar("T")
+_LONGEST_ID = 100
 
 
 class Body(Protocol):
@@ -51,7 +52,7 @@ class Reply:
     @property
     def request_id(self) -> str | None:
         """What the server calls this exchange, for its support."""
-        return self.headers.get("x-request-id")
+        return self.headers.get("x-request-id", "")[:_LONGEST_ID] or None
 
 
 @dataclass(frozen=True)

@@ -76,14 +76,13 @@ class Awaiting:
 
     async def _exchanged(self, request: Request, sink: Sink | None, seconds: float, idle: float) -> Reply | Lost:
         body = request.body
-        asked = self._http.build_request(
-            request.method,
-            http.url_of(self._settings, request),
-            headers=http.headers_of(self._settings, request, sink),
-            content=body if body is None or isinstance(body, bytes) else _chunks(body),
-            timeout=httpx.Timeout(idle, connect=min(idle, seconds * _FOR_CONNECTING)),
-        )
+        content = body if body is None or isinstance(body, bytes) else _chunks(body)
+        http.expect_open(self._http)
         try:
+            timeout = httpx.Timeout(idle, connect=min(idle, seconds * _FOR_CONNECTING))
+            asked = self._http.build_request(
+                **http.asked(self._settings, request, sink), content=content, timeout=timeout
+            )
             with http.unlogged(), anyio.fail_after(seconds):
                 response = await self._http.send(asked, stream=True)
                 try:
@@ -96,14 +95,14 @@ class Awaiting:
             return http.lost(error)
 
     async def _answered(self, response: httpx.Response, sink: Sink | None) -> Reply:
-        reply = http.begun(response)
+        reply = http.begun(self._settings, response)
         wish = "read" if sink is None else await anyio.to_thread.run_sync(sink.begin, reply)
         if sink is not None and wish == "take":
             async for chunk in response.aiter_raw(http.PIECE):
                 await anyio.to_thread.run_sync(sink.write, chunk)
         if wish != "read":
             return reply
-        decoder = Decoder(reply.headers.get("content-encoding", ""), self._settings.largest)
+        decoder = Decoder(reply.headers, self._settings.largest)
         async for chunk in response.aiter_raw():
             decoder.feed(chunk)
         return Reply(reply.status, reply.headers, decoder.body())

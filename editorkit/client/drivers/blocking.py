@@ -82,14 +82,10 @@ class Blocking:
 
     def _exchanged(self, request: Request, sink: Sink | None, seconds: float, idle: float) -> Reply | Lost:
         body = request.body
-        asked = self._http.build_request(
-            request.method,
-            http.url_of(self._settings, request),
-            headers=http.headers_of(self._settings, request, sink),
-            content=body if body is None or isinstance(body, bytes) else body.chunks(),
-            timeout=idle,
-        )
+        content = body if body is None or isinstance(body, bytes) else body.chunks()
+        http.expect_open(self._http)
         try:
+            asked = self._http.build_request(**http.asked(self._settings, request, sink), content=content, timeout=idle)
             with http.unlogged(), within(seconds):
                 response = self._http.send(asked, stream=True)
                 try:
@@ -100,14 +96,14 @@ class Blocking:
             return http.lost(error)
 
     def _answered(self, response: httpx.Response, sink: Sink | None) -> Reply:
-        reply = http.begun(response)
+        reply = http.begun(self._settings, response)
         wish = "read" if sink is None else sink.begin(reply)
         if sink is not None and wish == "take":
             for chunk in response.iter_raw(http.PIECE):
                 sink.write(chunk)
         if wish != "read":
             return reply
-        decoder = Decoder(reply.headers.get("content-encoding", ""), self._settings.largest)
+        decoder = Decoder(reply.headers, self._settings.largest)
         for chunk in response.iter_raw():
             decoder.feed(chunk)
         return Reply(reply.status, reply.headers, decoder.body())

@@ -18,7 +18,7 @@ from typing import Any
 import httpcore
 
 _END: ContextVar[float] = ContextVar("editorkit_deadline")
-_PIECE = 2**14
+_PIECE = 2**12  # less than is free where a socket can be written to: so that one wait is enough for each
 
 
 @contextmanager

@@ -1,14 +1,16 @@
 """What both drivers ask of the HTTP library, and what they make of its errors."""
 
 import logging
+import os
 import random
+import ssl
 import time
 import uuid
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
+from functools import cache, partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -16,6 +18,7 @@ import httpx
 
 from editorkit.client.conversing import Context
 from editorkit.client.decoding import TooLarge
+from editorkit.client.secrets import redact
 from editorkit.client.settings import Settings
 from editorkit.client.wire import Effect, Flow, Lost, Reply, Request, Sink
 from editorkit.errors import UsageError
@@ -63,40 +66,58 @@ def options(settings: Settings) -> dict[str, Any]:
     """How the HTTP library is set up: proxies and certificates as the environment says, and nothing by itself."""
     return {
         "follow_redirects": False,
-        "verify": _trusted(settings.ca_bundle),
+        "verify": _trusted(settings.ca_bundle, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
         "limits": httpx.Limits(max_connections=None, max_keepalive_connections=20),
         "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
     }
 
 
-def _trusted(ca_bundle: str | None) -> Any:
-    if ca_bundle is None:
-        return True
+@cache
+def _trusted(ca_bundle: str | None, file: str | None, folder: str | None) -> ssl.SSLContext:
+    """What certificates are held to: a file that was given, or what the environment or the HTTP library has.
+
+    It is read once, for that takes longer than many a request.
+    """
     try:
-        return httpx.create_ssl_context(ca_bundle)
+        return httpx.create_ssl_context() if ca_bundle is None else ssl.create_default_context(cafile=ca_bundle)
     except OSError as error:
-        raise UsageError(f"the certificates in {ca_bundle} cannot be read: {error.strerror or error}") from None
+        place = ca_bundle or file or folder
+        raise UsageError(f"the certificates in {place} cannot be read: {error.strerror or error}") from None
 
 
-def url_of(settings: Settings, request: Request) -> str:
-    """The whole URL of a request."""
-    return settings.base_url + request.url if request.url.startswith("/") else request.url
+def asked(settings: Settings, request: Request, sink: Sink | None) -> dict[str, Any]:
+    """A request as the HTTP library takes it; credentials for the API alone, and files not encoded."""
+    is_for_api = request.url.startswith("/")
+    return {
+        "method": request.method,
+        "url": settings.base_url + request.url if is_for_api else request.url,
+        "headers": {
+            "User-Agent": f"editorkit/{__version__}",
+            "Accept-Encoding": "gzip" if sink is None else "identity",
+            **request.headers,
+            **(settings.credentials if is_for_api else {}),
+        },
+    }
 
 
-def headers_of(settings: Settings, request: Request, sink: Sink | None) -> dict[str, str]:
-    """All headers of a request; credentials for the API alone."""
-    own = {"User-Agent": f"editorkit/{__version__}", "Accept-Encoding": "gzip, deflate" if sink is None else "identity"}
-    return own | dict(request.headers) | (settings.credentials if request.url.startswith("/") else {})
+def expect_open(client: httpx.Client | httpx.AsyncClient) -> None:
+    """Raise UsageError where a client has been closed."""
+    if client.is_closed:
+        raise UsageError("the client is closed; make another, and close it when all is done")
 
 
-def begun(response: httpx.Response) -> Reply:
-    """Status and headers of an answer whose body is still to come."""
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers.raw}
+def begun(settings: Settings, response: httpx.Response) -> Reply:
+    """Status and headers of an answer whose body is still to come; without the key, should they repeat it."""
+    key = settings.key.reveal()
+    headers = {}
+    for name, value in response.headers.raw:
+        text = value.decode("latin-1")
+        headers[name.decode("latin-1").lower()] = redact(text, settings.secrets) if key in text else text
     return Reply(response.status_code, headers)
 
 
 def lost(error: Exception) -> Lost:
-    """What an error of the HTTP library means. Its own words stay out where they could hold what is secret."""
+    """What an error of the HTTP library means."""
     if isinstance(error, TooLarge):
         return Lost(str(error), is_final=True)
     is_late = isinstance(error, httpx.TimeoutException)
@@ -105,8 +126,16 @@ def lost(error: Exception) -> Lost:
     if is_late:
         return Lost(LATE.why, not isinstance(error, _NEVER_SENT), is_late=True)
     if isinstance(error, _NEVER_SENT):
-        return Lost(f"no connection: {error or type(error).__name__}", may_have_arrived=False)
-    return Lost(f"the connection broke: {error or type(error).__name__}")
+        why = f"no connection: {error or type(error).__name__}"
+        return Lost(why, may_have_arrived=False, is_final=_is_of_certificates(error))
+    is_ours = isinstance(error, httpx.LocalProtocolError)
+    return Lost(f"the connection broke: {error or type(error).__name__}", is_final=is_ours)
+
+
+def _is_of_certificates(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def sending(flow: Flow[Any], value: Any) -> Callable[[], Effect]:
