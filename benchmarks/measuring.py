@@ -2,9 +2,12 @@
 
 import gc
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tarfile
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -74,6 +77,21 @@ def official_client(version: str) -> Path:
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(target)]
         subprocess.run([*command, f"indream-client=={version}"], check=True)
     return target
+
+
+def official_sources(version: str) -> Path:
+    """The folder of the official client's sources, its OpenAPI document too, fetched from PyPI on first use."""
+    folder = PEERS / f"indream-client-{version}-sources"
+    if not folder.exists():
+        with tempfile.TemporaryDirectory() as fetched:
+            command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
+            subprocess.run([*command, "--dest", fetched, f"indream-client=={version}"], check=True)
+            (archive,) = Path(fetched).glob("*.tar.gz")
+            with tarfile.open(archive) as packed:
+                packed.extractall(fetched, filter="data")
+            (made,) = (path for path in Path(fetched).iterdir() if path.is_dir())
+            shutil.copytree(made, folder)
+    return folder
 
 
 def official_validation(version: str, file: Path, rounds: int) -> float:

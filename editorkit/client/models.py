@@ -185,6 +185,7 @@ class Export(Answer):
     """An export: as it is created, and as it is looked up later.
 
     progress: per cent. duration_seconds: of the video. billed_standard_seconds: what the quota counts.
+    charged_credit_pool: where the credits come from; release 1.0.
     """
 
     task_id: str
@@ -200,6 +201,7 @@ class Export(Answer):
     duration_seconds: Number = None
     billed_standard_seconds: Count = None
     charged_credits: Credits = None
+    charged_credit_pool: Text = None
     callback_url: Url = None
     created_at: Moment = None
     completed_at: Moment = None
