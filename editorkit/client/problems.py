@@ -99,7 +99,7 @@ class ApiError(ClientError):
         self.error_code = problem.code
         self.title = problem.title
         self.detail = problem.detail
-        self.request_id = None if reply.request_id is None else shown(reply.request_id)
+        self.request_id = reply.request_id
         self.retry_after = retry_after
         self.findings = problem.findings
         self.can_retry = reply.status in _TRANSIENT

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 _HIDDEN = "***"
+_UNPRINTABLE = "\ufffd"
 _QUERY = re.compile(r"(https?://[^\s\"'<>?#]{1,2000})[?#][^\s\"'<>]*", re.IGNORECASE)
 _USERINFO = re.compile(r"(https?://)[^\s\"'<>/?#@]{1,2000}@", re.IGNORECASE)
 _KEY = re.compile(r"sk_indream_[A-Za-z0-9_-]+")
@@ -60,13 +61,14 @@ def redact(text: str, secrets: Iterable[Secret] = ()) -> str:
 
 
 def shown(text: str, secrets: Iterable[Secret] = ()) -> str:
-    """A text from elsewhere as part of a message of ours: redacted, in one line and not too long."""
+    """A text from elsewhere as part of a message of ours: redacted, in one line, printable and not too long."""
     words = " ".join(_without(text, secrets).split())
     begin = words[: 8 * _LONGEST]
     if len(begin) < len(words):
         begin = begin.rpartition(" ")[0]  # half a URL would not be known as one
     clean = _without_what_looks_secret(begin)
-    return clean if len(clean) <= _LONGEST and len(begin) == len(words) else f"{clean[:_LONGEST]} …"
+    harmless = "".join(sign if sign.isprintable() else _UNPRINTABLE for sign in clean[:_LONGEST])
+    return harmless if len(clean) <= _LONGEST and len(begin) == len(words) else f"{harmless} …"
 
 
 def _without(text: str, secrets: Iterable[Secret]) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeVar
 
+from editorkit.client.secrets import shown
+
 T = TypeVar("T")
 _LONGEST_ID = 100
 
@@ -52,7 +54,7 @@ class Reply:
     @property
     def request_id(self) -> str | None:
         """What the server calls this exchange, for its support."""
-        return self.headers.get("x-request-id", "")[:_LONGEST_ID] or None
+        return shown(self.headers.get("x-request-id", ""))[:_LONGEST_ID] or None
 
 
 @dataclass(frozen=True)

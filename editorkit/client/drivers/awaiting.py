@@ -9,6 +9,7 @@ import httpx
 
 from editorkit.client.decoding import Decoder
 from editorkit.client.drivers import http
+from editorkit.client.drivers.deadlines import AsyncDeadlines, for_connecting, within
 from editorkit.client.settings import Settings
 from editorkit.client.wire import (
     Body,
@@ -28,7 +29,6 @@ from editorkit.client.wire import (
 )
 
 T = TypeVar("T")
-_FOR_CONNECTING = 0.95  # of the time allowed: so that it is known not to have been sent
 
 
 class Awaiting:
@@ -38,6 +38,7 @@ class Awaiting:
         self.context = http.context_of(settings)
         self._settings = settings
         self._http = httpx.AsyncClient(**http.options(settings))
+        http.connect_by(AsyncDeadlines(), self._http)
         self._changed = anyio.Event()
 
     async def aclose(self) -> None:
@@ -79,11 +80,8 @@ class Awaiting:
         content = body if body is None or isinstance(body, bytes) else _chunks(body)
         http.expect_open(self._http)
         try:
-            timeout = httpx.Timeout(idle, connect=min(idle, seconds * _FOR_CONNECTING))
-            asked = self._http.build_request(
-                **http.asked(self._settings, request, sink), content=content, timeout=timeout
-            )
-            with http.unlogged(), anyio.fail_after(seconds):
+            asked = self._http.build_request(**http.asked(self._settings, request, sink), content=content, timeout=idle)
+            with http.unlogged(), within(for_connecting(seconds)), anyio.fail_after(seconds):
                 response = await self._http.send(asked, stream=True)
                 try:
                     return await self._answered(response, sink)

@@ -39,9 +39,7 @@ class Blocking:
         self.context = http.context_of(settings)
         self._settings = settings
         self._http = httpx.Client(**http.options(settings))
-        for transport in (self._http._transport, *self._http._mounts.values()):
-            if isinstance(transport, httpx.HTTPTransport):
-                transport._pool._network_backend = Deadlines()  # httpx has no public name for it; a test holds it
+        http.connect_by(Deadlines(), self._http)
         self._turn = threading.Condition()
 
     def close(self) -> None:

@@ -1,8 +1,9 @@
-"""Connections that keep a deadline. Only the blocking driver needs them: what awaits can be cancelled from outside.
+"""Connections that keep a deadline.
 
 The timeouts of an HTTP library start anew with every byte, so a server that lets one drip every few seconds holds a
 caller for ever. Here, every wait on the network ends at one moment, set by `within`: looking a name up, connecting,
-the TLS handshake, sending and receiving.
+the TLS handshake, sending and receiving. What awaits can be cancelled from outside, but connecting has to end before
+that, so that it is known that nothing was sent.
 """
 
 import socket
@@ -15,9 +16,11 @@ from contextvars import ContextVar
 from ipaddress import ip_address
 from typing import Any
 
+import anyio
 import httpcore
 
 _END: ContextVar[float] = ContextVar("editorkit_deadline")
+_FOR_CONNECTING = 0.95
 _PIECE = 2**12  # less than is free where a socket can be written to: so that one wait is enough for each
 
 
@@ -29,6 +32,11 @@ def within(seconds: float) -> Iterator[None]:
         yield
     finally:
         _END.reset(token)
+
+
+def for_connecting(seconds: float) -> float:
+    """How much of the seconds that are allowed an awaited request may take until it is connected."""
+    return seconds * _FOR_CONNECTING
 
 
 def _left(kind: type[Exception], limit: float | None = None) -> float:
@@ -96,6 +104,36 @@ class _Stream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+class AsyncDeadlines(httpcore.AsyncNetworkBackend):
+    """Connects as httpcore does, and keeps the deadline; a handshake that is cancelled leaves no socket behind."""
+
+    def __init__(self) -> None:
+        self._backend = httpcore.AnyIOBackend()
+
+    async def connect_tcp(self, host: str, port: int, timeout: float | None = None, *more: Any, **told: Any) -> Any:
+        """Connect within what is left of the time for connecting."""
+        left = _left(httpcore.ConnectTimeout, timeout)
+        return _AsyncStream(await self._backend.connect_tcp(host, port, left, *more, **told))
+
+
+class _AsyncStream(httpcore.AsyncNetworkStream):
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+        self.read, self.write = stream.read, stream.write  # type: ignore[method-assign]
+        self.aclose, self.get_extra_info = stream.aclose, stream.get_extra_info  # type: ignore[method-assign]
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        left = _left(httpcore.ConnectTimeout, timeout)
+        try:
+            return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, left))
+        except anyio.get_cancelled_exc_class():
+            with anyio.CancelScope(shield=True):
+                await self.aclose()
+            raise
 
 
 def _looked_up(host: str, port: int) -> list[str]:

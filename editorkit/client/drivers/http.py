@@ -19,7 +19,7 @@ import httpx
 from editorkit.client.conversing import Context
 from editorkit.client.decoding import TooLarge
 from editorkit.client.secrets import redact
-from editorkit.client.settings import Settings
+from editorkit.client.settings import Settings, is_loopback
 from editorkit.client.wire import Effect, Flow, Lost, Reply, Request, Sink
 from editorkit.errors import UsageError
 from editorkit.version import __version__
@@ -63,13 +63,25 @@ def context_of(settings: Settings) -> Context:
 
 
 def options(settings: Settings) -> dict[str, Any]:
-    """How the HTTP library is set up: proxies and certificates as the environment says, and nothing by itself."""
+    """How the HTTP library is set up: proxies and certificates as the environment says, and nothing by itself.
+
+    No proxy comes between us and this machine where it is spoken to in plain text: the key would leave it.
+    """
+    url = httpx.URL(settings.base_url)
     return {
+        "mounts": {f"http://{url.netloc.decode()}": None} if is_loopback(url.host) else {},
         "follow_redirects": False,
         "verify": _trusted(settings.ca_bundle, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
         "limits": httpx.Limits(max_connections=None, max_keepalive_connections=20),
         "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
     }
+
+
+def connect_by(backend: Any, client: httpx.Client | httpx.AsyncClient) -> None:
+    """Let a client connect by a backend of ours. The HTTP library has no public name for that; tests hold it."""
+    for transport in (client._transport, *client._mounts.values()):
+        if transport is not None:
+            transport._pool._network_backend = backend
 
 
 @cache
