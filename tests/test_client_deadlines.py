@@ -70,7 +70,7 @@ def held_up(kind: str, url: str, **settings: Any) -> TransportError:
         ("drip in the headers", dripped(_FINE, 0.05)),
         ("drip in the body", dripped(_FINE, 0.05, _HEAD)),
         ("no answer", silent),
-        ("headers and no more", lambda seen, made: (made.sendall(_FINE[:_HEAD]), silent(seen, made))[1]),
+        ("headers and no more", dripped(_FINE, 60, _HEAD)),
         ("chunks without end", lambda seen, made: _chunks(made)),
     ],
 )
@@ -158,7 +158,7 @@ def test_a_name_that_is_not_known(kind: str, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     events: list[Event] = []
-    settings = {"insecure": True, "deadline": 0.5, "hooks": (events.append,)}
+    settings: dict[str, Any] = {"insecure": True, "deadline": 0.5, "hooks": (events.append,)}
     with talking(kind, "http://a.test", **settings) as client, pytest.raises(TransportError) as caught:
         client.get_project("x")
     assert not caught.value.may_be_done

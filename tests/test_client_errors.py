@@ -105,7 +105,11 @@ BODIES = [
 @pytest.mark.parametrize("status", [400, 599])
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: repr(body[:40]))
 def test_no_body_of_a_refusal_breaks_anything(status: int, body: bytes) -> None:
-    stage = Stage(each(reply(status, body=body, content_type="text/html\u001b[31m; " + "x" * 9000)), takes=90)
+    stage = Stage(
+        each(reply(status, body=body, content_type="text/html\u001b[31m; " + "x" * 9000)),
+        takes=1,
+        told={"deadline": 1.2},
+    )
     with pytest.raises(ApiError) as caught:
         stage.run(send(stage.context, calls.get_project("1.1", "x")))
     assert caught.value.status == status
@@ -225,6 +229,7 @@ def test_pages_that_lead_back_end(kind: str) -> None:
         with pytest.raises(UnexpectedAnswerError, match="leads back"):
             client.list_projects()
         assert len(wire.seen) == 3
+    odd: Any
     for odd in (7, "", [], {}):
         with listening(page(odd)) as wire, talking(kind, wire.url) as client:
             assert len(client.list_projects()) == 1
@@ -250,9 +255,9 @@ def test_redirects_are_not_followed(kind: str, status: int, where: str) -> None:
         }[where]
         moved = answer(status, body=b"", headers={"location": location, "set-cookie": "a=b"})
         with listening(moved) as wire, talking(kind, wire.url) as client:
-            for call in (lambda: client.get_project("x"), lambda: client.create_project(_STATE)):
+            for method, argument in (("get_project", "x"), ("create_project", _STATE)):
                 with pytest.raises(UnexpectedAnswerError, match="redirect") as caught:
-                    call()
+                    getattr(client, method)(argument)
                 assert not caught.value.can_retry and caught.value.status == status
             assert len(wire.seen) == 2
             assert not any(seen.header("cookie") for seen in wire.seen)

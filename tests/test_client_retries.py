@@ -3,6 +3,7 @@
 import contextlib
 import os
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -210,6 +211,13 @@ def test_a_call_that_is_late_from_the_start_is_tried_once() -> None:
     assert stage.run(send(stage.context, a_call(Safety.ONCE), deadline=stage.now - 5)).project_id == "x"
 
 
+def test_when_time_runs_out_the_last_thing_that_was_said_is_told() -> None:
+    stage = Stage(each(refusal(503, "BUSY"), Lost("late", is_late=True)), 1, told={"deadline": 2.0})
+    with pytest.raises(ServerError, match="BUSY"):
+        stage.run(send(stage.context, a_call(Safety.REPEATABLE)))
+    assert len(stage.requests) == 2
+
+
 def test_errors_of_a_call_without_a_key_have_none() -> None:
     stage = Stage(each(refusal(500)))
     with pytest.raises(ServerError) as caught:
@@ -284,15 +292,7 @@ def test_a_create_is_done_once_whatever_goes_wrong(
         assert error.may_be_done or not shop.tasks, "what was done must not be told as not done"
         assert (error.idempotency_key is None) is by_name
         shop.script, stage.takes = [], 0
-        again = calls.create_export("1.1", _STATE, ExportOptions(client_task_id="mine" if by_name else None))
-        key = {"idempotency_key": error.idempotency_key} if error.idempotency_key else {}
-        again = calls.create_export(
-            "1.1",
-            _STATE,
-            ExportOptions(client_task_id="mine" if by_name else None),
-            **key,  # type: ignore[arg-type]
-        )
-        stage.run(send(stage.context, again))
+        stage.run(send(stage.context, replace(call, key=error.idempotency_key)))
     assert len(shop.tasks) == 1
     assert len(shop.names) == 1
 

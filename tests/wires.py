@@ -1,10 +1,10 @@
 """Servers for tests, down to the bytes: they note what they are asked, and answer what no honest server would."""
 
 import json
+import select
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -98,7 +98,8 @@ def dripped(content: bytes, every: float, at_once: int = 0) -> Answer:
     def drip(seen: Seen, connection: socket.socket) -> None:
         connection.sendall(content[:at_once])
         for byte in content[at_once:]:
-            time.sleep(every)
+            if select.select([connection], [], [], every)[0]:
+                return  # the client has gone
             connection.sendall(bytes((byte,)))
 
     return drip

@@ -81,6 +81,7 @@ def exchange(
     request = _request(call, key)
     allowed = settings.timeout if timeout is None else timeout
     may_be_done = False
+    before: ClientError | None = None  # tells more than that time ran out
     attempt = 0
     while True:
         attempt += 1
@@ -95,8 +96,10 @@ def exchange(
         may_be_done = may_be_done or found.may_be_done or is_under_way
         wait = _wait(context, found, attempt)
         if not _may_repeat(call, found) or context.now() + wait >= end:
-            found.idempotency_key, found.may_be_done = key, may_be_done
-            raise found
+            error = found if before is None or not isinstance(found, TransportError) or not found.is_late else before
+            error.idempotency_key, error.may_be_done = key, may_be_done
+            raise error
+        before = found
         settings.tell(Event("waiting", call.name, attempt, seconds=wait, why=type(found).__name__))
         yield Sleep(wait)
 

@@ -9,7 +9,7 @@ import httpx
 
 from editorkit.client.decoding import Decoder
 from editorkit.client.drivers import http
-from editorkit.client.drivers.deadlines import AsyncDeadlines, for_connecting, within
+from editorkit.client.drivers.deadlines import AsyncDeadlines, within
 from editorkit.client.settings import Settings
 from editorkit.client.wire import (
     Body,
@@ -79,18 +79,20 @@ class Awaiting:
         body = request.body
         content = body if body is None or isinstance(body, bytes) else _chunks(body)
         http.expect_open(self._http)
+        with http.unlogged(), within(seconds) as exchange:
+            try:
+                with anyio.fail_after(seconds):
+                    return await self._heard(request, sink, content, idle)
+            except (TimeoutError, *http.FAILURES) as error:
+                return http.lost(error, exchange.has_sent)
+
+    async def _heard(self, request: Request, sink: Sink | None, content: Any, idle: float) -> Reply:
+        asked = self._http.build_request(**http.asked(self._settings, request, sink), content=content, timeout=idle)
+        response = await self._http.send(asked, stream=True)
         try:
-            asked = self._http.build_request(**http.asked(self._settings, request, sink), content=content, timeout=idle)
-            with http.unlogged(), within(for_connecting(seconds)), anyio.fail_after(seconds):
-                response = await self._http.send(asked, stream=True)
-                try:
-                    return await self._answered(response, sink)
-                finally:
-                    await response.aclose()
-        except TimeoutError:
-            return http.LATE
-        except http.FAILURES as error:
-            return http.lost(error)
+            return await self._answered(response, sink)
+        finally:
+            await response.aclose()
 
     async def _answered(self, response: httpx.Response, sink: Sink | None) -> Reply:
         reply = http.begun(self._settings, response)

@@ -82,16 +82,19 @@ class Blocking:
         body = request.body
         content = body if body is None or isinstance(body, bytes) else body.chunks()
         http.expect_open(self._http)
+        with http.unlogged(), within(seconds) as exchange:
+            try:
+                return self._heard(request, sink, content, idle)
+            except http.FAILURES as error:
+                return http.lost(error, exchange.has_sent)
+
+    def _heard(self, request: Request, sink: Sink | None, content: Any, idle: float) -> Reply:
+        asked = self._http.build_request(**http.asked(self._settings, request, sink), content=content, timeout=idle)
+        response = self._http.send(asked, stream=True)
         try:
-            asked = self._http.build_request(**http.asked(self._settings, request, sink), content=content, timeout=idle)
-            with http.unlogged(), within(seconds):
-                response = self._http.send(asked, stream=True)
-                try:
-                    return self._answered(response, sink)
-                finally:
-                    response.close()
-        except http.FAILURES as error:
-            return http.lost(error)
+            return self._answered(response, sink)
+        finally:
+            response.close()
 
     def _answered(self, response: httpx.Response, sink: Sink | None) -> Reply:
         reply = http.begun(self._settings, response)

@@ -1,9 +1,8 @@
-"""Connections that keep a deadline.
+"""Connections that keep a deadline, and know whether anything was sent.
 
 The timeouts of an HTTP library start anew with every byte, so a server that lets one drip every few seconds holds a
 caller for ever. Here, every wait on the network ends at one moment, set by `within`: looking a name up, connecting,
-the TLS handshake, sending and receiving. What awaits can be cancelled from outside, but connecting has to end before
-that, so that it is known that nothing was sent.
+the TLS handshake, sending and receiving. What awaits is cancelled from outside at that moment.
 """
 
 import socket
@@ -13,34 +12,41 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
 import anyio
 import httpcore
 
-_END: ContextVar[float] = ContextVar("editorkit_deadline")
-_FOR_CONNECTING = 0.95
 _PIECE = 2**12  # less than is free where a socket can be written to: so that one wait is enough for each
 
 
+@dataclass
+class Exchange:
+    """A request and its answer, on their way. end: on the clock that only goes forward. has_sent: whether a byte of
+    the request may have left; what was said to a proxy before does not count."""
+
+    end: float
+    has_sent: bool = False
+
+
+_NOW: ContextVar[Exchange] = ContextVar("editorkit_exchange")
+
+
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
+def within(seconds: float) -> Iterator[Exchange]:
     """Let every wait on the network end in so many seconds."""
-    token = _END.set(time.monotonic() + seconds)
+    exchange = Exchange(time.monotonic() + seconds)
+    token = _NOW.set(exchange)
     try:
-        yield
+        yield exchange
     finally:
-        _END.reset(token)
-
-
-def for_connecting(seconds: float) -> float:
-    """How much of the seconds that are allowed an awaited request may take until it is connected."""
-    return seconds * _FOR_CONNECTING
+        _NOW.reset(token)
 
 
 def _left(kind: type[Exception], limit: float | None = None) -> float:
-    left = _END.get() - time.monotonic()
+    left = _NOW.get().end - time.monotonic()
     if left <= 0:
         raise kind("out of time")
     return left if limit is None else min(left, limit)
@@ -75,25 +81,25 @@ class Deadlines(httpcore.NetworkBackend):
 class _Stream(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
+        self.close, self.get_extra_info = stream.close, stream.get_extra_info  # type: ignore[method-assign]
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._stream.read(max_bytes, _left(httpcore.ReadTimeout, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        _NOW.get().has_sent = True
         for start in range(0, len(buffer), _PIECE):
             self._stream.write(buffer[start : start + _PIECE], _left(httpcore.WriteTimeout, timeout))
-
-    def close(self) -> None:
-        self._stream.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        """A handshake waits for every byte anew, so one that takes too long is cut off by hand."""
+        """A handshake may wait for every byte anew, so one that takes too long is cut off by hand."""
         seconds = _left(httpcore.ConnectTimeout, timeout)
         alarm = threading.Timer(seconds, _cut_off, (self._stream.get_extra_info("socket"),))
         alarm.daemon = True
         alarm.start()
+        _NOW.get().has_sent = False
         try:
             return _Stream(self._stream.start_tls(ssl_context, server_hostname, seconds))
         except httpcore.ConnectError:
@@ -102,37 +108,38 @@ class _Stream(httpcore.NetworkStream):
         finally:
             alarm.cancel()
 
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
 
 class AsyncDeadlines(httpcore.AsyncNetworkBackend):
-    """Connects as httpcore does, and keeps the deadline; a handshake that is cancelled leaves no socket behind."""
+    """Connects as httpcore does."""
 
     def __init__(self) -> None:
         self._backend = httpcore.AnyIOBackend()
 
-    async def connect_tcp(self, host: str, port: int, timeout: float | None = None, *more: Any, **told: Any) -> Any:
-        """Connect within what is left of the time for connecting."""
-        left = _left(httpcore.ConnectTimeout, timeout)
-        return _AsyncStream(await self._backend.connect_tcp(host, port, left, *more, **told))
+    async def connect_tcp(self, *where: Any, **how: Any) -> httpcore.AsyncNetworkStream:
+        """Connect."""
+        return _AsyncStream(await self._backend.connect_tcp(*where, **how))
 
 
 class _AsyncStream(httpcore.AsyncNetworkStream):
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
-        self.read, self.write = stream.read, stream.write  # type: ignore[method-assign]
-        self.aclose, self.get_extra_info = stream.aclose, stream.get_extra_info  # type: ignore[method-assign]
+        self.read, self.aclose = stream.read, stream.aclose  # type: ignore[method-assign]
+        self.get_extra_info = stream.get_extra_info  # type: ignore[method-assign]
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        _NOW.get().has_sent = True
+        await self._stream.write(buffer, timeout)
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
-        left = _left(httpcore.ConnectTimeout, timeout)
+        """A handshake that is cancelled leaves no socket behind."""
+        _NOW.get().has_sent = False
         try:
-            return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, left))
+            return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
         except anyio.get_cancelled_exc_class():
             with anyio.CancelScope(shield=True):
-                await self.aclose()
+                await self._stream.aclose()
             raise
 
 

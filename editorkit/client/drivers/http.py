@@ -28,8 +28,6 @@ PIECE = 2**16
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, TooLarge, zlib.error)
 """What a request may raise; `lost` says what it means."""
 
-LATE = Lost("no answer within the time allowed", is_late=True)
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _OURS: ContextVar[bool] = ContextVar("editorkit_request", default=False)
 _LOGGERS = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.proxy")
 
@@ -128,20 +126,18 @@ def begun(settings: Settings, response: httpx.Response) -> Reply:
     return Reply(response.status_code, headers)
 
 
-def lost(error: Exception) -> Lost:
-    """What an error of the HTTP library means."""
+def lost(error: Exception, has_sent: bool) -> Lost:
+    """What an error of the HTTP library, or the end of the time, means. has_sent: whether the request may have left."""
     if isinstance(error, TooLarge):
         return Lost(str(error), is_final=True)
-    is_late = isinstance(error, httpx.TimeoutException)
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return Lost("the address cannot be asked", may_have_arrived=False, is_final=True)
-    if is_late:
-        return Lost(LATE.why, not isinstance(error, _NEVER_SENT), is_late=True)
-    if isinstance(error, _NEVER_SENT):
-        why = f"no connection: {error or type(error).__name__}"
-        return Lost(why, may_have_arrived=False, is_final=_is_of_certificates(error))
-    is_ours = isinstance(error, httpx.LocalProtocolError)
-    return Lost(f"the connection broke: {error or type(error).__name__}", is_final=is_ours)
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        return Lost("no answer within the time allowed", has_sent, is_late=True)
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | httpx.LocalProtocolError):
+        return Lost("this cannot be asked by HTTP", has_sent, is_final=True)
+    told = str(error) or type(error).__name__
+    if isinstance(error, httpx.ProxyError) or not has_sent:
+        return Lost(f"no connection: {told}", may_have_arrived=False, is_final=_is_of_certificates(error))
+    return Lost(f"the connection broke: {told}")
 
 
 def _is_of_certificates(error: BaseException | None) -> bool:
