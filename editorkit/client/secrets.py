@@ -6,8 +6,8 @@ from typing import Any, NoReturn
 
 _HIDDEN = "***"
 _UNPRINTABLE = "\ufffd"
-_QUERY = re.compile(r"(https?://[^\s\"'<>?#]{1,2000})[?#][^\s\"'<>]*", re.IGNORECASE)
-_USERINFO = re.compile(r"(https?://)[^\s\"'<>/?#@]{1,2000}@", re.IGNORECASE)
+_QUERY = re.compile(r"([a-z+]{2,9}://[^\s\"'<>?#]{0,2000})[?#][^\s\"'<>]*", re.IGNORECASE)
+_USERINFO = re.compile(r"([a-z+]{2,9}://)[^\s\"'<>/?#@]{1,2000}@", re.IGNORECASE)
 _KEY = re.compile(r"sk_indream_[A-Za-z0-9_-]+")
 _LONGEST = 1000  # characters of a text from elsewhere that are worth showing
 _SHORTEST = 6  # characters of a secret; what is shorter hides nothing, and is part of many a text

@@ -40,7 +40,7 @@ class Envelope:
 
     reply: Reply
     data: Any = field(repr=False)
-    meta: Mapping[str, Any]
+    meta: Mapping[str, Any] = field(repr=False)
 
 
 def send(context: Context, call: Call[T], deadline: float | None = None, timeout: float | None = None) -> Flow[T]:

@@ -5,9 +5,10 @@ from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
 
 from editorkit.client.problems import ClientError
-from editorkit.client.secrets import redact
+from editorkit.client.secrets import shown
 from editorkit.client.settings import Settings, is_loopback
 
+_PLAIN = re.compile(r"[!-~]+", re.ASCII)
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+", re.ASCII)
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
 
@@ -28,8 +29,7 @@ def expect_public(url: str, settings: Settings) -> str:
         return url
     if parts.scheme != "https":
         raise _refused(url, f"it is of {parts.scheme or 'no scheme'}, not of https")
-    is_plain = url.isascii() and url.isprintable() and _HOST.fullmatch(host)
-    if not is_plain or port == 0 or parts.username is not None:
+    if not _PLAIN.fullmatch(url) or not _HOST.fullmatch(host) or port == 0 or parts.username is not None:
         raise _refused(url, "it is no plain address")
     if _is_private(host):
         raise _refused(url, "it leads into a private network")
@@ -54,4 +54,4 @@ def _is_private(host: str) -> bool:
 
 
 def _refused(url: str, why: str) -> ClientError:
-    return ClientError(f"the file is not fetched from {redact(url[:500])}: {why}")
+    return ClientError(f"the file is not fetched from {shown(re.split('[?#]', url)[0])[:500]}: {why}")

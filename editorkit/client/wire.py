@@ -65,7 +65,7 @@ class Lost:
     the time that was allowed ran out. is_final: whether it would be the same another time (an answer too large).
     """
 
-    why: str
+    why: str = field(repr=False)
     may_have_arrived: bool = True
     is_late: bool = False
     is_final: bool = False
