@@ -533,13 +533,14 @@ def test_a_thousand_failures_leave_no_connection(kind: str) -> None:
             made.sendall(answer(body=b'{"data"', headers={"content-length": "500"}))
         return answer((503, 0, 200, 429)[number % 4], body=b"<html>") if number % 4 != 1 else None
 
-    told = {"first_wait": 1e-9, "longest_wait": 1e-9, "deadline": 600.0}
+    told: dict[str, Any] = {"first_wait": 1e-9, "longest_wait": 1e-9, "deadline": 600.0}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with listening(fail) as wire, talking(kind, wire.url, **told) as client:
             assert client.get_project("x").project_id == "x"
             assert len(wire.seen) == 1001
-            pool = client.client.driver._http._transport._pool
+            http: Any = client.client.driver._http
+            pool = http._transport._pool
             assert [each.is_idle() for each in pool.connections] == [True]
             assert not pool._requests
         gc.collect()

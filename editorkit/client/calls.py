@@ -91,7 +91,7 @@ def create_project(
     return Call(
         "POST /v1/projects",
         "/v1/projects",
-        models.Project.model_validate,
+        models.Project.read,
         Safety.KEYED,
         data=data,
         takes_key=True,
@@ -102,12 +102,12 @@ def create_project(
 def list_projects(api: Api, *, page_size: int | None = None, page_cursor: str | None = None) -> Call[models.Project]:
     """All projects, without their states. page_size: 1 to 50 a request, 20 by default."""
     query = {"pageSize": page_size, "pageCursor": page_cursor}
-    return Call("GET /v1/projects", "/v1/projects", models.Project.model_validate, query=query)
+    return Call("GET /v1/projects", "/v1/projects", models.Project.read, query=query)
 
 
 def get_project(api: Api, project_id: str) -> Call[models.Project]:
     """A project with its state, as it was saved last."""
-    return _on("GET /v1/projects/{projectId}", models.Project.model_validate, projectId=project_id)
+    return _on("GET /v1/projects/{projectId}", models.Project.read, projectId=project_id)
 
 
 def patch_project(
@@ -123,20 +123,20 @@ def patch_project(
     clear_description: take the description away.
     """
     data = _some(title=title, description=description) | ({"description": None} if clear_description else {})
-    return _on("PATCH /v1/projects/{projectId}", models.Project.model_validate, data=data, projectId=project_id)
+    return _on("PATCH /v1/projects/{projectId}", models.Project.read, data=data, projectId=project_id)
 
 
 def delete_project(api: Api, project_id: str) -> Call[models.DeletedProject]:
     """Delete a project."""
     gone = models.DeletedProject(project_id=project_id, deleted=True)
-    read = models.DeletedProject.model_validate
+    read = models.DeletedProject.read
     return _on("DELETE /v1/projects/{projectId}", read, goes=gone, projectId=project_id)
 
 
 def replace_state(api: Api, project_id: str, state: State) -> Call[models.SyncedProject]:
     """Replace the whole state of a project, whoever changed it meanwhile. `sync` is the careful way."""
     name = "POST /v1/projects/{projectId}/sync"
-    read = models.SyncedProject.model_validate
+    read = models.SyncedProject.read
     return _on(name, read, Safety.ONCE, data=_with_state(api, state), projectId=project_id)
 
 
@@ -146,20 +146,20 @@ def list_project_assets(
     """The assets that are bound to a project. page_size: 1 to 100 a request, 80 by default."""
     query = {"pageSize": page_size, "pageCursor": page_cursor}
     name = "GET /v1/projects/{projectId}/assets"
-    return _on(name, models.Asset.model_validate, query=query, projectId=project_id)
+    return _on(name, models.Asset.read, query=query, projectId=project_id)
 
 
 def add_project_asset(api: Api, project_id: str, asset_id: str) -> Call[models.AssetBinding]:
     """Bind an asset to a project."""
     name = "POST /v1/projects/{projectId}/assets"
-    return _on(name, models.AssetBinding.model_validate, data={"assetId": asset_id}, projectId=project_id)
+    return _on(name, models.AssetBinding.read, data={"assetId": asset_id}, projectId=project_id)
 
 
 def remove_project_asset(api: Api, project_id: str, asset_id: str) -> Call[models.AssetBinding]:
     """Take an asset off a project; the asset itself stays."""
     name = "DELETE /v1/projects/{projectId}/assets/{assetId}"
     gone = models.AssetBinding(project_id=project_id, asset_id=asset_id, deleted=True)
-    read = models.AssetBinding.model_validate
+    read = models.AssetBinding.read
     return _on(name, read, goes=gone, projectId=project_id, assetId=asset_id)
 
 
@@ -170,19 +170,19 @@ def upload_asset(
     headers = {"Content-Type": content_type, "Content-Length": str(body.size), "x-file-name": filename}
     if project_id is not None:
         headers["x-project-id"] = project_id
-    read = models.Asset.model_validate
+    read = models.Asset.read
     return Call("POST /v1/uploads", "/v1/uploads", read, Safety.ONCE, body=body, headers=headers)
 
 
 def get_asset(api: Api, asset_id: str) -> Call[models.Asset]:
     """An uploaded file."""
-    return _on("GET /v1/assets/{assetId}", models.Asset.model_validate, assetId=asset_id)
+    return _on("GET /v1/assets/{assetId}", models.Asset.read, assetId=asset_id)
 
 
 def delete_asset(api: Api, asset_id: str) -> Call[models.DeletedAsset]:
     """Delete an uploaded file. Raises ConflictError (`ASSET_REFERENCED`) while something uses it."""
     gone = models.DeletedAsset(asset_id=asset_id, deleted=True)
-    return _on("DELETE /v1/assets/{assetId}", models.DeletedAsset.model_validate, goes=gone, assetId=asset_id)
+    return _on("DELETE /v1/assets/{assetId}", models.DeletedAsset.read, goes=gone, assetId=asset_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,24 +252,24 @@ def list_exports(
 ) -> Call[models.Export]:
     """All exports, newest first as far as is known. page_size: 1 to 50 a request, 20 by default."""
     query = {"pageSize": page_size, "pageCursor": page_cursor, "createdByApiKeyId": created_by_api_key_id}
-    return Call("GET /v1/exports", "/v1/exports", models.Export.model_validate, query=query)
+    return Call("GET /v1/exports", "/v1/exports", models.Export.read, query=query)
 
 
 def get_export(api: Api, task_id: str) -> Call[models.Export]:
     """An export as it stands."""
-    return _on("GET /v1/exports/{taskId}", models.Export.model_validate, taskId=task_id)
+    return _on("GET /v1/exports/{taskId}", models.Export.read, taskId=task_id)
 
 
 def cancel_export(api: Api, task_id: str) -> Call[models.Export]:
     """Cancel an export that is not over; release 1.1. What has been charged is the server's to say."""
     if api == "1.0":
         raise UsageError("release 1.0 of the API cannot cancel an export")
-    return _on("DELETE /v1/exports/{taskId}", models.Export.model_validate, taskId=task_id)
+    return _on("DELETE /v1/exports/{taskId}", models.Export.read, taskId=task_id)
 
 
 def capabilities(api: Api) -> Call[models.CapabilitySnapshot]:
     """What the editor's runtime supports now."""
-    read = models.CapabilitySnapshot.model_validate
+    read = models.CapabilitySnapshot.read
     return Call("GET /v1/editor/capabilities", "/v1/editor/capabilities", read)
 
 
@@ -284,7 +284,7 @@ def illustrations(api: Api, q: str | None = None) -> Call[models.Illustrations]:
 
 
 def _named(data: Any) -> models.Illustrations:
-    return models.Illustrations.model_validate({"names": data})
+    return models.Illustrations.read({"names": data})
 
 
 def _mapping(data: Any) -> dict[str, Any]:
@@ -295,7 +295,7 @@ def _mapping(data: Any) -> dict[str, Any]:
 
 def _export(name: str, path: str, data: Json, options: ExportOptions, key: str | None) -> Call[models.Export]:
     by_name = key is None and options.client_task_id is not None
-    read = models.Export.model_validate
+    read = models.Export.read
     secrets = tuple(map(Secret, (options.callback_headers or {}).values()))
     return Call(name, path, read, Safety.KEYED, data=data, takes_key=not by_name, key=key, secrets=secrets)
 

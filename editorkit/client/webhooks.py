@@ -57,7 +57,7 @@ def read_webhook(
         raise WebhookError("the webhook has been seen already")
     try:
         data = orjson.loads(body)
-        return WebhookEvent.model_validate(data)
+        return WebhookEvent.read(data)
     except (orjson.JSONDecodeError, ValidationError, RecursionError):
         raise WebhookError("the webhook is signed, but tells of no event that is known") from None
 
