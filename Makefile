@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench fuzz laws clean
+.PHONY: demo test bench fuzz laws network clean
 
 demo: $(VENV)/.installed
 	$(BIN)/editorkit check fixtures/valid
@@ -29,6 +29,9 @@ fuzz: $(VENV)/.test-installed
 laws: $(VENV)/.test-installed
 	EDITORKIT_EXAMPLES=10 $(BIN)/pytest tests/test_building_programs.py tests/test_diff_laws.py tests/test_merging_laws.py tests/test_decompiling.py tests/test_testing_*.py
 	EDITORKIT_EXAMPLES=25 $(BIN)/pytest tests/test_transforms.py tests/test_replacing.py tests/test_fixing.py
+
+network: $(VENV)/.test-installed
+	EDITORKIT_EXAMPLES=20 $(BIN)/pytest tests/test_client_*.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

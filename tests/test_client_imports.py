@@ -25,4 +25,4 @@ def test_nothing_of_the_network_is_loaded_before_it_is_used(program: str) -> Non
 def test_the_client_brings_the_network_and_no_emulator() -> None:
     names = loaded("import editorkit; editorkit.Client")
     assert {"httpx", "editorkit.client"} <= names
-    assert not {"starlette", "uvicorn", "editorkit.emulator", "rich", "click"} & names
+    assert not {"starlette", "uvicorn", "editorkit.emulator"} & names
