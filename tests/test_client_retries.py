@@ -55,7 +55,9 @@ def a_call(safety: Safety) -> Call[Project]:
 
 
 # status, the error it is, and which calls are sent again; 408 and 5xx may have been done, 429 has not
-ALL, SAFE, KEYED, NONE = set(_SAFETIES), {Safety.REPEATABLE, Safety.KEYED}, {Safety.KEYED}, set[Safety]()
+NONE, KEYED = set[Safety](), {Safety.KEYED}
+SAFE = KEYED | {Safety.REPEATABLE}
+ALL = SAFE | {Safety.ONCE}
 STATUSES = [
     (refusal(400), ValidationError, NONE),
     (refusal(401), AuthenticationError, NONE),

@@ -98,7 +98,7 @@ class Awaiting:
         reply = http.begun(self._settings, response)
         wish = "read" if sink is None else await anyio.to_thread.run_sync(sink.begin, reply)
         if sink is not None and wish == "take":
-            async for chunk in response.aiter_raw(http.PIECE):
+            async for chunk in response.aiter_raw():
                 await anyio.to_thread.run_sync(sink.write, chunk)
         if wish != "read":
             return reply

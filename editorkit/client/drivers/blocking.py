@@ -100,7 +100,7 @@ class Blocking:
         reply = http.begun(self._settings, response)
         wish = "read" if sink is None else sink.begin(reply)
         if sink is not None and wish == "take":
-            for chunk in response.iter_raw(http.PIECE):
+            for chunk in response.iter_raw():
                 sink.write(chunk)
         if wish != "read":
             return reply

@@ -24,7 +24,6 @@ from editorkit.client.wire import Effect, Flow, Lost, Reply, Request, Sink
 from editorkit.errors import UsageError
 from editorkit.version import __version__
 
-PIECE = 2**16
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, TooLarge, zlib.error)
 """What a request may raise; `lost` says what it means."""
 
