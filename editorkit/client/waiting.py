@@ -7,7 +7,6 @@ from editorkit.client import calls
 from editorkit.client.conversing import Context
 from editorkit.client.models import Export, ExportStatus
 from editorkit.client.problems import ExportEndedError, TransportError
-from editorkit.client.secrets import shown
 from editorkit.client.sending import send
 from editorkit.client.wire import Flow, Lost, Sleep
 from editorkit.errors import UsageError
@@ -58,7 +57,7 @@ def _completed(task: Export) -> Export:
     if task.status == ExportStatus.COMPLETED:
         return task
     how = "failed" if task.status == ExportStatus.FAILED else "was canceled"
-    raise ExportEndedError(f"export {task.task_id} {how}{f': {shown(task.error)}' if task.error else ''}", task)
+    raise ExportEndedError(f"export {task.task_id} {how}{f': {task.error}' if task.error else ''}", task)
 
 
 def _until_next(task: Export, taken: float, first: float, longest: float) -> float:
