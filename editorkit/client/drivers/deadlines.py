@@ -67,15 +67,13 @@ class Deadlines(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to the first address of a host that answers; each gets its share of the time."""
-        addresses = _looked_up(host, port)
-        for number, address in enumerate(addresses, start=1):
-            share = _left(httpcore.ConnectTimeout, timeout) / (len(addresses) - number + 1)
-            try:
+        *others, last = _looked_up(host, port)
+        for number, address in enumerate(others):
+            share = _left(httpcore.ConnectTimeout, timeout) / (len(others) + 1 - number)
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
                 return _Stream(self._backend.connect_tcp(address, port, share, local_address, socket_options))
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if number == len(addresses):
-                    raise
-        raise httpcore.ConnectError(f"no address is known for {host}")
+        left = _left(httpcore.ConnectTimeout, timeout)
+        return _Stream(self._backend.connect_tcp(last, port, left, local_address, socket_options))
 
 
 class _Stream(httpcore.NetworkStream):
