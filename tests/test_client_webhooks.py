@@ -248,12 +248,14 @@ def test_nothing_at_all_raises_anything_else(body: Any, headers: Any, secret: An
     pytest.fail("it was believed")
 
 
+_members = st.sampled_from(["eventType", "task", "taskId"]) | st.text(max_size=9)
+
+
 @given(
     st.recursive(
-        st.none() | st.integers() | st.text(),
-        lambda inner: (
-            st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(["eventType", "task", "taskId"]), inner)
-        ),
+        st.none() | st.integers() | st.text(max_size=9),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_members, inner, max_size=3),
+        max_leaves=6,
     )
 )
 @settings(max_examples=_EXAMPLES)
