@@ -106,7 +106,7 @@ def exchange(
 
 def _request(call: Call[Any], key: str | None) -> Request:
     """The request, its body written once: what is sent again is what was sent."""
-    headers = {"Accept": "application/json", **call.headers}
+    headers = dict(call.headers)
     body: Any = call.body
     if call.data is not None:
         headers["Content-Type"] = "application/json"

@@ -4,6 +4,7 @@ A flow is a generator that decides; a driver (`editorkit.client.drivers`) does w
 No flow opens a socket, sleeps or touches a disk by itself, so that both clients run the same conversations.
 """
 
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeVar
@@ -12,6 +13,7 @@ from editorkit.client.secrets import shown
 
 T = TypeVar("T")
 _LONGEST_ID = 100
+_ID = re.compile(r"[A-Za-z0-9.-]{1,100}", re.ASCII)  # nothing that could be a key
 
 
 class Body(Protocol):
@@ -54,7 +56,8 @@ class Reply:
     @property
     def request_id(self) -> str | None:
         """What the server calls this exchange, for its support."""
-        return shown(self.headers.get("x-request-id", ""))[:_LONGEST_ID] or None
+        told = self.headers.get("x-request-id", "")
+        return told if _ID.fullmatch(told) else shown(told)[:_LONGEST_ID] or None
 
 
 @dataclass(frozen=True)

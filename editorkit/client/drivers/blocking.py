@@ -84,7 +84,7 @@ class Blocking:
         body = request.body
         content = body if body is None or isinstance(body, bytes) else body.chunks()
         http.expect_open(self._http)
-        with http.unlogged(), within(seconds) as exchange:
+        with within(seconds) as exchange:
             try:
                 return self._heard(request, sink, content, idle, stop)
             except http.FAILURES as error:

@@ -45,6 +45,11 @@ def within(seconds: float) -> Iterator[Exchange]:
         _NOW.reset(token)
 
 
+def is_under_way() -> bool:
+    """Whether what runs here does so for a request of ours."""
+    return _NOW.get(None) is not None
+
+
 def _left(kind: type[Exception], limit: float | None = None) -> float:
     left = _NOW.get().end - time.monotonic()
     if left <= 0:

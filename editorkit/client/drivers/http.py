@@ -7,9 +7,7 @@ import ssl
 import time
 import uuid
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from functools import cache, partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
@@ -18,6 +16,7 @@ import httpx
 
 from editorkit.client.conversing import Context
 from editorkit.client.decoding import TooLarge
+from editorkit.client.drivers.deadlines import is_under_way
 from editorkit.client.secrets import redact
 from editorkit.client.settings import Settings, is_loopback
 from editorkit.client.wire import Effect, Flow, Lost, Reply, Request, Sink
@@ -27,7 +26,8 @@ from editorkit.version import __version__
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, TooLarge, zlib.error)
 """What a request may raise; `lost` says what it means."""
 
-_OURS: ContextVar[bool] = ContextVar("editorkit_request", default=False)
+_FOR_ANSWERS = {"User-Agent": f"editorkit/{__version__}", "Accept": "application/json", "Accept-Encoding": "gzip"}
+_FOR_FILES = {"Accept": "*/*", "Accept-Encoding": "identity"}
 _LOGGERS = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.proxy")
 
 
@@ -36,22 +36,14 @@ class Stopped(BaseException):
 
 
 class _Silence(logging.Filter):
+    """Lets the HTTP library log nothing of our requests: output URLs are signed."""
+
     def filter(self, record: logging.LogRecord) -> bool:
-        return not _OURS.get()
+        return not is_under_way()
 
 
 for _name in _LOGGERS:
     logging.getLogger(_name).addFilter(_Silence())
-
-
-@contextmanager
-def unlogged() -> Iterator[None]:
-    """Let the HTTP library log nothing of what is done here."""
-    token = _OURS.set(True)
-    try:
-        yield
-    finally:
-        _OURS.reset(token)
 
 
 def context_of(settings: Settings) -> Context:
@@ -67,6 +59,7 @@ def options(settings: Settings) -> dict[str, Any]:
     url = httpx.URL(settings.base_url)
     return {
         "mounts": {f"http://{url.netloc.decode()}": None} if is_loopback(url.host) else {},
+        "headers": _FOR_ANSWERS,
         "follow_redirects": False,
         "verify": _trusted(settings.ca_bundle, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
         "limits": httpx.Limits(max_connections=None, max_keepalive_connections=20),
@@ -101,8 +94,7 @@ def asked(settings: Settings, request: Request, sink: Sink | None) -> dict[str, 
         "method": request.method,
         "url": settings.base_url + request.url if is_for_api else request.url,
         "headers": {
-            "User-Agent": f"editorkit/{__version__}",
-            "Accept-Encoding": "gzip" if sink is None else "identity",
+            **({} if sink is None else _FOR_FILES),
             **request.headers,
             **(settings.credentials if is_for_api else {}),
         },
