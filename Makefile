@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench fuzz laws emulator clean
+.PHONY: demo test bench fuzz laws emulator network clean
 
 demo: $(VENV)/.installed
 	$(BIN)/editorkit check fixtures/valid
@@ -33,6 +33,9 @@ laws: $(VENV)/.test-installed
 emulator: $(VENV)/.test-installed
 	EDITORKIT_EMULATOR=whole $(BIN)/pytest -s tests/test_emulator_store.py
 	EDITORKIT_EXAMPLES=20 $(BIN)/pytest -s tests/test_emulator_contract.py
+
+network: $(VENV)/.test-installed
+	EDITORKIT_EXAMPLES=20 $(BIN)/pytest tests/test_client_*.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 from deepdiff import DeepDiff
 
-from benchmarks import building_batch, edited, editing, measuring, programs, serving, states
+from benchmarks import building_batch, edited, editing, measuring, programs, serving, states, talking
 from editorkit.checking import check_text
 from editorkit.diffing import diff
 from editorkit.merging import merge
@@ -191,6 +191,20 @@ def serving_reads(folder: Path) -> list[Row]:
     return [*rows, Row(what, after, f"{before} before", grown.after / grown.before, 1.1)]
 
 
+def calling(folder: Path) -> list[Row]:
+    """A call of the client against the same request by the bare HTTP library, on loopback; and what importing costs."""
+    rows = []
+    for kind in (talking.blocking, talking.awaited):
+        for name, (ours, peer) in kind(1_000).items():
+            what = f"client, {kind.__name__}: {name}"
+            rows.append(Row(what, _ms(ours), f"httpx and json {_ms(peer)}", ours / peer, 1.25))
+    commands = {"ours": [sys.executable, "-c", "import editorkit"], "bare": [sys.executable, "-c", ""]}
+    taken = measuring.whole_process(commands, 15)
+    over = taken["ours"] - taken["bare"]
+    what = "import editorkit, of the 60 ms it may take"
+    return [*rows, Row(what, _ms(over), f"whole process {_ms(taken['ours'])}", over / 0.060, 1)]
+
+
 _PARTS = (
     whole_processes,
     template,
@@ -200,6 +214,7 @@ _PARTS = (
     comparing,
     merging,
     rewriting,
+    calling,
     serving_reads,
 )
 

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 from editorkit.client import models
+from editorkit.client.secrets import Secret
 from editorkit.client.settings import Api
 from editorkit.client.wire import Body, Method
 from editorkit.errors import UsageError
@@ -39,7 +40,8 @@ class Call(Generic[T]):
 
     name: method and path with the names of its parts, for messages. answers: the model of the data; of each entry
     where is_list. data: the body, as JSON. key: an idempotency key that was given; one is made where takes_key and
-    none is given. goes: whether 404 is success for a later try, for what was to go is gone.
+    none is given. goes: what a later try that finds nothing (404) gives, for what was to go is gone. secrets: what is
+    sent and must not be told by any error.
     """
 
     name: str
@@ -53,6 +55,12 @@ class Call(Generic[T]):
     takes_key: bool = False
     key: str | None = None
     goes: T | None = None
+    secrets: tuple[Secret, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, text in (("idempotency key", self.key), *self.headers.items()):
+            if text is not None and not (isinstance(text, str) and text and text.isascii() and text.isprintable()):
+                raise UsageError(f"{text!r:.80} is no {name}; it is sent in a header, so write it in plain ASCII")
 
     @property
     def method(self) -> Method:
@@ -63,7 +71,7 @@ class Call(Generic[T]):
     def url(self) -> str:
         """The path with its query."""
         asked = {name: value for name, value in self.query.items() if value is not None}
-        return f"{self.path}?{urlencode(asked)}" if asked else self.path
+        return f"{self.path}?{urlencode(asked, errors='replace')}" if asked else self.path
 
 
 def create_project(
@@ -83,7 +91,7 @@ def create_project(
     return Call(
         "POST /v1/projects",
         "/v1/projects",
-        models.Project.model_validate,
+        models.Project.read,
         Safety.KEYED,
         data=data,
         takes_key=True,
@@ -94,12 +102,12 @@ def create_project(
 def list_projects(api: Api, *, page_size: int | None = None, page_cursor: str | None = None) -> Call[models.Project]:
     """All projects, without their states. page_size: 1 to 50 a request, 20 by default."""
     query = {"pageSize": page_size, "pageCursor": page_cursor}
-    return Call("GET /v1/projects", "/v1/projects", models.Project.model_validate, query=query)
+    return Call("GET /v1/projects", "/v1/projects", models.Project.read, query=query)
 
 
 def get_project(api: Api, project_id: str) -> Call[models.Project]:
     """A project with its state, as it was saved last."""
-    return _on("GET /v1/projects/{projectId}", models.Project.model_validate, projectId=project_id)
+    return _on("GET /v1/projects/{projectId}", models.Project.read, projectId=project_id)
 
 
 def patch_project(
@@ -115,20 +123,20 @@ def patch_project(
     clear_description: take the description away.
     """
     data = _some(title=title, description=description) | ({"description": None} if clear_description else {})
-    return _on("PATCH /v1/projects/{projectId}", models.Project.model_validate, data=data, projectId=project_id)
+    return _on("PATCH /v1/projects/{projectId}", models.Project.read, data=data, projectId=project_id)
 
 
 def delete_project(api: Api, project_id: str) -> Call[models.DeletedProject]:
     """Delete a project."""
     gone = models.DeletedProject(project_id=project_id, deleted=True)
-    read = models.DeletedProject.model_validate
+    read = models.DeletedProject.read
     return _on("DELETE /v1/projects/{projectId}", read, goes=gone, projectId=project_id)
 
 
 def replace_state(api: Api, project_id: str, state: State) -> Call[models.SyncedProject]:
     """Replace the whole state of a project, whoever changed it meanwhile. `sync` is the careful way."""
     name = "POST /v1/projects/{projectId}/sync"
-    read = models.SyncedProject.model_validate
+    read = models.SyncedProject.read
     return _on(name, read, Safety.ONCE, data=_with_state(api, state), projectId=project_id)
 
 
@@ -138,20 +146,20 @@ def list_project_assets(
     """The assets that are bound to a project. page_size: 1 to 100 a request, 80 by default."""
     query = {"pageSize": page_size, "pageCursor": page_cursor}
     name = "GET /v1/projects/{projectId}/assets"
-    return _on(name, models.Asset.model_validate, query=query, projectId=project_id)
+    return _on(name, models.Asset.read, query=query, projectId=project_id)
 
 
 def add_project_asset(api: Api, project_id: str, asset_id: str) -> Call[models.AssetBinding]:
     """Bind an asset to a project."""
     name = "POST /v1/projects/{projectId}/assets"
-    return _on(name, models.AssetBinding.model_validate, data={"assetId": asset_id}, projectId=project_id)
+    return _on(name, models.AssetBinding.read, data={"assetId": asset_id}, projectId=project_id)
 
 
 def remove_project_asset(api: Api, project_id: str, asset_id: str) -> Call[models.AssetBinding]:
     """Take an asset off a project; the asset itself stays."""
     name = "DELETE /v1/projects/{projectId}/assets/{assetId}"
     gone = models.AssetBinding(project_id=project_id, asset_id=asset_id, deleted=True)
-    read = models.AssetBinding.model_validate
+    read = models.AssetBinding.read
     return _on(name, read, goes=gone, projectId=project_id, assetId=asset_id)
 
 
@@ -162,19 +170,19 @@ def upload_asset(
     headers = {"Content-Type": content_type, "Content-Length": str(body.size), "x-file-name": filename}
     if project_id is not None:
         headers["x-project-id"] = project_id
-    read = models.Asset.model_validate
+    read = models.Asset.read
     return Call("POST /v1/uploads", "/v1/uploads", read, Safety.ONCE, body=body, headers=headers)
 
 
 def get_asset(api: Api, asset_id: str) -> Call[models.Asset]:
     """An uploaded file."""
-    return _on("GET /v1/assets/{assetId}", models.Asset.model_validate, assetId=asset_id)
+    return _on("GET /v1/assets/{assetId}", models.Asset.read, assetId=asset_id)
 
 
 def delete_asset(api: Api, asset_id: str) -> Call[models.DeletedAsset]:
     """Delete an uploaded file. Raises ConflictError (`ASSET_REFERENCED`) while something uses it."""
     gone = models.DeletedAsset(asset_id=asset_id, deleted=True)
-    return _on("DELETE /v1/assets/{assetId}", models.DeletedAsset.model_validate, goes=gone, assetId=asset_id)
+    return _on("DELETE /v1/assets/{assetId}", models.DeletedAsset.read, goes=gone, assetId=asset_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,7 +226,7 @@ def create_export(
     """
     size = {side: state[side] for side in ("compositionWidth", "compositionHeight") if side in state}
     data = options.data(api, state.get("outputRatio", "custom")) | size | _with_state(api, state)
-    return _export("POST /v1/exports", "/v1/exports", data, idempotency_key)
+    return _export("POST /v1/exports", "/v1/exports", data, options, idempotency_key)
 
 
 def create_project_export(
@@ -232,7 +240,7 @@ def create_project_export(
         raise UsageError("an export from a project needs its ratio; give it, such as ratio='16:9'")
     name = "POST /v1/projects/{projectId}/exports"
     path = _path(name, projectId=project_id)
-    return _export(name, path, options.data(api, options.ratio), idempotency_key)
+    return _export(name, path, options.data(api, options.ratio), options, idempotency_key)
 
 
 def list_exports(
@@ -244,24 +252,24 @@ def list_exports(
 ) -> Call[models.Export]:
     """All exports, newest first as far as is known. page_size: 1 to 50 a request, 20 by default."""
     query = {"pageSize": page_size, "pageCursor": page_cursor, "createdByApiKeyId": created_by_api_key_id}
-    return Call("GET /v1/exports", "/v1/exports", models.Export.model_validate, query=query)
+    return Call("GET /v1/exports", "/v1/exports", models.Export.read, query=query)
 
 
 def get_export(api: Api, task_id: str) -> Call[models.Export]:
     """An export as it stands."""
-    return _on("GET /v1/exports/{taskId}", models.Export.model_validate, taskId=task_id)
+    return _on("GET /v1/exports/{taskId}", models.Export.read, taskId=task_id)
 
 
 def cancel_export(api: Api, task_id: str) -> Call[models.Export]:
     """Cancel an export that is not over; release 1.1. What has been charged is the server's to say."""
     if api == "1.0":
         raise UsageError("release 1.0 of the API cannot cancel an export")
-    return _on("DELETE /v1/exports/{taskId}", models.Export.model_validate, taskId=task_id)
+    return _on("DELETE /v1/exports/{taskId}", models.Export.read, taskId=task_id)
 
 
 def capabilities(api: Api) -> Call[models.CapabilitySnapshot]:
     """What the editor's runtime supports now."""
-    read = models.CapabilitySnapshot.model_validate
+    read = models.CapabilitySnapshot.read
     return Call("GET /v1/editor/capabilities", "/v1/editor/capabilities", read)
 
 
@@ -276,7 +284,7 @@ def illustrations(api: Api, q: str | None = None) -> Call[models.Illustrations]:
 
 
 def _named(data: Any) -> models.Illustrations:
-    return models.Illustrations.model_validate({"names": data})
+    return models.Illustrations.read({"names": data})
 
 
 def _mapping(data: Any) -> dict[str, Any]:
@@ -285,10 +293,11 @@ def _mapping(data: Any) -> dict[str, Any]:
     return data
 
 
-def _export(name: str, path: str, data: Json, key: str | None) -> Call[models.Export]:
-    by_name = key is None and data.get("clientTaskId") is not None
-    read = models.Export.model_validate
-    return Call(name, path, read, Safety.KEYED, data=data, takes_key=not by_name, key=key)
+def _export(name: str, path: str, data: Json, options: ExportOptions, key: str | None) -> Call[models.Export]:
+    by_name = key is None and options.client_task_id is not None
+    read = models.Export.read
+    secrets = tuple(map(Secret, (options.callback_headers or {}).values()))
+    return Call(name, path, read, Safety.KEYED, data=data, takes_key=not by_name, key=key, secrets=secrets)
 
 
 def _on(
@@ -307,10 +316,14 @@ def _on(
 def _path(name: str, **ids: str) -> str:
     path = name.partition(" ")[2]
     for part, value in ids.items():
-        if not isinstance(value, str) or not value or value in (".", ".."):
-            raise UsageError(f"{value!r} is no {part}; give the id as the API wrote it")
+        if not isinstance(value, str) or not value or value in (".", "..") or not _can_be_sent(value):
+            raise UsageError(f"{value!r:.80} is no {part}; give the id as the API wrote it")
         path = path.replace(f"{{{part}}}", quote(value, safe=""))
     return path
+
+
+def _can_be_sent(text: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _some(**fields: Any) -> dict[str, Any]:

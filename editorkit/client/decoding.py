@@ -4,11 +4,12 @@ A small answer can be made to unfold into gigabytes.
 """
 
 import zlib
+from collections.abc import Mapping
 
 _PIECE = 2**18
 _ALLOWANCE = 8 * 2**20  # any answer may be as large
 _MOST_FOLDED = 100  # times; states of a hundred thousand like items fold to a sixtieth
-_GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
+_GZIP = 16 + zlib.MAX_WBITS
 
 
 class TooLarge(Exception):  # noqa: N818 -- it is answered, never raised to a user
@@ -18,15 +19,17 @@ class TooLarge(Exception):  # noqa: N818 -- it is answered, never raised to a us
 class Decoder:
     """Takes the bytes of one body as they come over the wire.
 
-    encoding: the Content-Encoding; gzip, deflate or none, for nothing else is asked for. most: decoded bytes that
-    are taken.
+    headers: of the answer; a Content-Encoding other than gzip is refused, for nothing else is asked for, and so is a
+    Content-Length beyond what is taken. most: decoded bytes that are taken. Raises TooLarge.
     """
 
-    def __init__(self, encoding: str, most: int) -> None:
-        name = encoding.strip().lower()
-        if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
+    def __init__(self, headers: Mapping[str, str], most: int) -> None:
+        name = headers.get("content-encoding", "").strip().lower()
+        if name not in ("", "identity", "gzip"):
             raise TooLarge(f"the answer is encoded as {name[:40]!r}, which was not asked for")
-        self._unfold = None if name in ("", "identity") else zlib.decompressobj(_GZIP_OR_ZLIB)
+        if int(headers.get("content-length", 0)) > most:
+            raise TooLarge(f"the answer is larger than {most} bytes")
+        self._unfold = None if name in ("", "identity") else zlib.decompressobj(_GZIP)
         self._most = most
         self._taken = 0
         self._body = bytearray()

@@ -1,6 +1,6 @@
 """Methods of both clients from one function each: blocking where the client blocks, awaited where it awaits."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from functools import update_wrapper
 from inspect import Signature, signature
 from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, overload
@@ -36,38 +36,58 @@ class AwaitingClient(Runner):
     driver: Awaiting
 
 
-class Method(Generic[P, T]):
+class _Descriptor:
+    """A method of both clients, made of a function whose first parameter the client knows.
+
+    It is made once for each client, in whose `vars` it is found from then on.
+    """
+
+    def __init__(self, origin: Callable[..., Any]) -> None:
+        self.__doc__ = origin.__doc__
+        self._signature = Signature(list(signature(origin).parameters.values())[1:])
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def _kept(self, client: Runner, method: Any) -> Any:
+        """The method, which looks to help and editors as what it is made of does."""
+        method.__name__, method.__doc__ = self._name, self.__doc__
+        method.__qualname__ = f"{type(client).__name__}.{self._name}"
+        method.__signature__ = self._signature
+        vars(client)[self._name] = method
+        return method
+
+
+class Method(_Descriptor, Generic[P, T]):
     """A method made of a flow that takes (context, …)."""
 
     def __init__(self, flow: Callable[Concatenate[Context, P], Flow[T]]) -> None:
+        super().__init__(flow)
         self.flow = flow
-        self.__doc__ = flow.__doc__
-        self._dressed = _like(flow)
 
     @overload
     def __get__(self, client: None, owner: type) -> Self: ...
     @overload
     def __get__(self, client: BlockingClient, owner: type) -> Callable[P, T]: ...
     @overload
-    def __get__(self, client: AwaitingClient, owner: type) -> Callable[P, Awaitable[T]]: ...
+    def __get__(self, client: AwaitingClient, owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
     def __get__(self, client: Runner | None, owner: type) -> Any:
         if client is None:
             return self
-        driver = client.driver
+        driver, flow = client.driver, self.flow
 
         def method(*args: P.args, **kwargs: P.kwargs) -> Any:
-            return driver.run(self.flow(driver.context, *args, **kwargs))
+            return driver.run(flow(driver.context, *args, **kwargs))
 
-        return self._dressed(method)
+        return self._kept(client, method)
 
 
-class Listing(Generic[P, T]):
+class Listing(_Descriptor, Generic[P, T]):
     """A method made of a call that takes (api, …, page_cursor) and answers with a list: iterates over all of it."""
 
     def __init__(self, make: Callable[Concatenate[Api, P], Call[T]]) -> None:
-        self.make = make
-        self.__doc__ = make.__doc__
-        self._dressed = _like(make)
+        super().__init__(make)
+        self.make: Callable[..., Call[T]] = make
 
     @overload
     def __get__(self, client: None, owner: type) -> Self: ...
@@ -78,13 +98,13 @@ class Listing(Generic[P, T]):
     def __get__(self, client: Runner | None, owner: type) -> Any:
         if client is None:
             return self
-        kind = Pages if isinstance(client, BlockingClient) else AsyncPages
+        driver, make, api = client.driver, self.make, client.driver.context.settings.api
+        kind: Any = Pages if isinstance(client, BlockingClient) else AsyncPages
 
         def method(*args: Any, **kwargs: Any) -> Any:
-            make: Callable[..., Call[T]] = self.make
-            return kind(client.driver, lambda more: make(client.driver.context.settings.api, *args, **kwargs | more))
+            return kind(driver, lambda more: make(api, *args, **kwargs | more))
 
-        return self._dressed(method)
+        return self._kept(client, method)
 
 
 class _Cursors:
@@ -155,20 +175,3 @@ def endpoint(make: Callable[Concatenate[Api, P], Call[T]]) -> Method[P, T]:
 
     update_wrapper(flow, make)
     return Method(flow)
-
-
-def _like(origin: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """What makes functions look, to help and editors, like another one without its first parameter."""
-    looks = {
-        "__name__": origin.__name__,
-        "__qualname__": origin.__qualname__,
-        "__doc__": origin.__doc__,
-        "__signature__": Signature(list(signature(origin).parameters.values())[1:]),
-    }
-
-    def dress(method: Callable[..., Any]) -> Callable[..., Any]:
-        for name, value in looks.items():
-            setattr(method, name, value)
-        return method
-
-    return dress

@@ -1,37 +1,35 @@
 """Answers of the API as objects: what is known by name, what is unknown kept, what does not fit left out.
 
 A server that learns new words must not break its clients: unknown fields and unknown words of an enumeration are
-kept as they are, and a known field that is missing or of another form is None; only the id of a thing must be there.
+kept as they are, and a known field that is missing or of another form is None (`read`); only the id of a thing must be
+there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, WrapValidator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 from pydantic.alias_generators import to_camel
 
 from editorkit.client.secrets import SignedUrl
 from editorkit.client.wire import Reply
 
-
-def _or_none(value: Any, known: Any) -> Any:
-    try:
-        return known(value)
-    except ValidationError:
-        return None
-
-
-_Tolerant = WrapValidator(_or_none)
-Text = Annotated[str | None, _Tolerant]
-Url = Annotated[Annotated[str, AfterValidator(SignedUrl)] | None, _Tolerant]
-Number = Annotated[int | float | None, _Tolerant]
-Count = Annotated[int | None, _Tolerant]
-Flag = Annotated[bool | None, _Tolerant]
-Moment = Annotated[datetime | None, _Tolerant]
-Credits = Annotated[Decimal | None, _Tolerant]
+Text = str | None
+Url = Annotated[str, AfterValidator(SignedUrl)] | None
+Number = int | float | None
+Count = int | None
+Flag = bool | None
+Moment = datetime | None
+Credits = Decimal | None
 
 
 class ExportStatus(StrEnum):
@@ -71,6 +69,7 @@ class WebhookKind(StrEnum):
 
 
 _UNKNOWN = Reply(0)
+_FROM = "answer read from"  # where an object keeps it, beside its fields as cached properties are
 
 
 class Known(BaseModel):
@@ -78,32 +77,58 @@ class Known(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True, alias_generator=to_camel, populate_by_name=True)
 
+    @classmethod
+    def read(cls, data: Any) -> Self:
+        """Read data as they come; known fields of another form are left out. Raises ValidationError where an id is."""
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            for problem in error.errors(include_url=False, include_context=False, include_input=False):
+                data = _without(data, problem["loc"])
+            return cls.model_validate(data)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """What is unknown is kept, and not shown: it could be a signed URL by a new name."""
+        return [(name, value) for name, value in super().__repr_args__() if name not in (self.model_extra or ())]
+
+
+def _without(data: Any, place: tuple[int | str, ...]) -> Any:
+    """Data without what is at a place; as they are where nothing is."""
+    if not isinstance(data, dict) or not place or place[0] not in data:
+        return data
+    name, *rest = place
+    inside = _without(data[name], tuple(rest))
+    others = {key: value for key, value in data.items() if key != name}
+    return others if inside is data[name] else others | {name: inside}
+
 
 class Answer(Known):
     """What an endpoint answered with, and the answer itself."""
 
-    _raw: Reply = PrivateAttr(default_factory=lambda: _UNKNOWN)
-    _meta: Mapping[str, Any] = PrivateAttr(default_factory=dict)
-
     def with_answer(self, raw: Reply, meta: Mapping[str, Any]) -> Self:
         """The same object, which now knows the answer it was read from."""
-        self._raw, self._meta = raw, meta
+        vars(self)[_FROM] = raw, meta
         return self
 
     @property
     def raw(self) -> Reply:
         """Status, headers and body as they came. Those of a listed thing are the whole page's."""
-        return self._raw
+        return self._answer[0]
 
     @property
     def meta(self) -> Mapping[str, Any]:
         """What the API says beside the data, such as `capabilitiesVersion`."""
-        return self._meta
+        return self._answer[1]
+
+    @property
+    def _answer(self) -> tuple[Reply, Mapping[str, Any]]:
+        found: tuple[Reply, Mapping[str, Any]] = vars(self).get(_FROM, (_UNKNOWN, {}))
+        return found
 
     @property
     def request_id(self) -> str | None:
         """What the server calls this exchange."""
-        return self._raw.request_id
+        return self.raw.request_id
 
 
 class Project(Answer):
@@ -117,7 +142,7 @@ class Project(Answer):
     description: Text = None
     created_at: Moment = None
     updated_at: Moment = None
-    editor_state: Annotated[dict[str, Any] | None, _Tolerant] = Field(default=None, repr=False)
+    editor_state: dict[str, Any] | None = Field(default=None, repr=False)
     state_schema_version: Text = None
     state_version: Text = None
 
@@ -145,7 +170,7 @@ class Asset(Answer):
     """
 
     asset_id: str
-    type: Annotated[AssetType | str | None, Field(union_mode="left_to_right"), _Tolerant] = None
+    type: Annotated[AssetType | str | None, Field(union_mode="left_to_right")] = None
     source: Text = None
     filename: Text = None
     mimetype: Text = None
@@ -181,14 +206,15 @@ class Export(Answer):
     """An export: as it is created, and as it is looked up later.
 
     progress: per cent. duration_seconds: of the video. billed_standard_seconds: what the quota counts.
+    charged_credit_pool: where the credits come from; release 1.0.
     """
 
     task_id: str
     project_id: Text = None
     created_by_api_key_id: Text = None
     client_task_id: Text = None
-    status: Annotated[ExportStatus | str | None, Field(union_mode="left_to_right"), _Tolerant] = None
-    export_phase: Annotated[ExportPhase | str | None, Field(union_mode="left_to_right"), _Tolerant] = None
+    status: Annotated[ExportStatus | str | None, Field(union_mode="left_to_right")] = None
+    export_phase: Annotated[ExportPhase | str | None, Field(union_mode="left_to_right")] = None
     progress: Number = None
     error: Text = None
     output_url: Url = None
@@ -196,6 +222,7 @@ class Export(Answer):
     duration_seconds: Number = None
     billed_standard_seconds: Count = None
     charged_credits: Credits = None
+    charged_credit_pool: Text = None
     callback_url: Url = None
     created_at: Moment = None
     completed_at: Moment = None

@@ -21,7 +21,7 @@ ClientError                    anything that stops a conversation with the API
 No message holds a key, a secret or the query of a URL.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,16 @@ class ClientError(EditorkitError):
     may_be_done = False
     idempotency_key: str | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors go through pickles with all they carry, so that they come out of other processes."""
+        return _made_again, (type(self), self.args, vars(self))
+
+
+def _made_again(kind: type[ClientError], args: tuple[Any, ...], carried: Mapping[str, Any]) -> ClientError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(carried)
+    return error
+
 
 class TransportError(ClientError):
     """No whole answer came.
@@ -80,7 +90,8 @@ class ApiError(ClientError):
     """The API answered, and said no.
 
     status: of HTTP; what the body says it is does not count. error_code: the API's own, where it gives one.
-    title, detail: its words, redacted. retry_after: seconds, where the answer says so.
+    title, detail: its words, redacted. request_id: what the server calls this exchange, for its support. retry_after:
+    seconds, where the answer says so. findings: what the API lists, in a state for one.
     """
 
     def __init__(self, call: str, reply: Reply, problem: "Problem", retry_after: float | None = None) -> None:
@@ -247,6 +258,6 @@ def _message(call: str, error: ApiError) -> str:
         f"{call}: {error.status}",
         error.detail or error.title,
         f"[{error.error_code}]" if error.error_code else "",
-        f"(request {shown(error.request_id)[:100]})" if error.request_id else "",
+        f"(request {error.request_id})" if error.request_id else "",
     ]
     return " ".join(part for part in parts if part)

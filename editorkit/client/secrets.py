@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 _HIDDEN = "***"
-_QUERY = re.compile(r"(https?://[^\s\"'<>?#]{1,2000})[?#][^\s\"'<>]*", re.IGNORECASE)
-_USERINFO = re.compile(r"(https?://)[^\s\"'<>/?#@]{1,2000}@", re.IGNORECASE)
+_UNPRINTABLE = "\ufffd"
+_QUERY = re.compile(r"([a-z+]{2,9}://[^\s\"'<>?#]{0,2000})[?#][^\s\"'<>]*", re.IGNORECASE)
+_USERINFO = re.compile(r"([a-z+]{2,9}://)[^\s\"'<>/?#@]{1,2000}@", re.IGNORECASE)
 _KEY = re.compile(r"sk_indream_[A-Za-z0-9_-]+")
 _LONGEST = 1000  # characters of a text from elsewhere that are worth showing
+_SHORTEST = 6  # characters of a secret; what is shorter hides nothing, and is part of many a text
 
 
 class Secret:
@@ -55,13 +57,26 @@ class SignedUrl(str):
 
 def redact(text: str, secrets: Iterable[Secret] = ()) -> str:
     """A text from elsewhere without the secrets, anything that looks like a key, and the queries of its URLs."""
-    for secret in secrets:
-        if secret.reveal():
-            text = text.replace(secret.reveal(), _HIDDEN)
-    return _USERINFO.sub(rf"\1{_HIDDEN}@", _QUERY.sub(rf"\1?{_HIDDEN}", _KEY.sub(_HIDDEN, text)))
+    return _without_what_looks_secret(_without(text, secrets))
 
 
 def shown(text: str, secrets: Iterable[Secret] = ()) -> str:
-    """A text from elsewhere as part of a message of ours: redacted, in one line and not too long."""
-    clean = " ".join(redact(text[: 8 * _LONGEST], secrets).split())
-    return clean if len(clean) <= _LONGEST else f"{clean[:_LONGEST]} …"
+    """A text from elsewhere as part of a message of ours: redacted, in one line, printable and not too long."""
+    words = " ".join(_without(text, secrets).split())
+    begin = words[: 8 * _LONGEST]
+    if len(begin) < len(words):
+        begin = begin.rpartition(" ")[0]  # half a URL would not be known as one
+    clean = _without_what_looks_secret(begin)
+    harmless = "".join(sign if sign.isprintable() else _UNPRINTABLE for sign in clean[:_LONGEST])
+    return harmless if len(clean) <= _LONGEST and len(begin) == len(words) else f"{harmless} …"
+
+
+def _without(text: str, secrets: Iterable[Secret]) -> str:
+    for secret in secrets:
+        if len(secret.reveal()) >= _SHORTEST:
+            text = text.replace(secret.reveal(), _HIDDEN)
+    return text
+
+
+def _without_what_looks_secret(text: str) -> str:
+    return _USERINFO.sub(rf"\1{_HIDDEN}@", _QUERY.sub(rf"\1?{_HIDDEN}", _KEY.sub(_HIDDEN, text)))

@@ -26,6 +26,7 @@ from editorkit.client.problems import (
     UnexpectedAnswerError,
     refused,
 )
+from editorkit.client.secrets import Secret, shown
 from editorkit.client.settings import Event
 from editorkit.client.wire import Flow, Lost, Reply, Request, Send, Sleep
 from editorkit.errors import UsageError
@@ -39,7 +40,7 @@ class Envelope:
 
     reply: Reply
     data: Any = field(repr=False)
-    meta: Mapping[str, Any]
+    meta: Mapping[str, Any] = field(repr=False)
 
 
 def send(context: Context, call: Call[T], deadline: float | None = None, timeout: float | None = None) -> Flow[T]:
@@ -80,6 +81,7 @@ def exchange(
     request = _request(call, key)
     allowed = settings.timeout if timeout is None else timeout
     may_be_done = False
+    before: ClientError | None = None  # tells more than that time ran out
     attempt = 0
     while True:
         attempt += 1
@@ -90,18 +92,21 @@ def exchange(
             return found
         if may_be_done and call.goes is not None and isinstance(found, NotFoundError):
             return None
-        may_be_done = may_be_done or found.may_be_done
+        is_under_way = isinstance(found, ConflictError) and call.safety is Safety.KEYED
+        may_be_done = may_be_done or found.may_be_done or is_under_way
         wait = _wait(context, found, attempt)
         if not _may_repeat(call, found) or context.now() + wait >= end:
-            found.idempotency_key, found.may_be_done = key, may_be_done
-            raise found
+            error = found if before is None or not isinstance(found, TransportError) or not found.is_late else before
+            error.idempotency_key, error.may_be_done = key, may_be_done
+            raise error
+        before = found
         settings.tell(Event("waiting", call.name, attempt, seconds=wait, why=type(found).__name__))
         yield Sleep(wait)
 
 
 def _request(call: Call[Any], key: str | None) -> Request:
     """The request, its body written once: what is sent again is what was sent."""
-    headers = {"Accept": "application/json", **call.headers}
+    headers = dict(call.headers)
     body: Any = call.body
     if call.data is not None:
         headers["Content-Type"] = "application/json"
@@ -121,14 +126,15 @@ def _attempt(context: Context, call: Call[Any], request: Request, seconds: float
     answer: Reply | Lost = yield Send(request, max(seconds, 0.001))
     taken = context.now() - begun
     if isinstance(answer, Lost):
-        settings.tell(Event("lost", call.name, attempt, seconds=taken, why=answer.why))
+        why = shown(answer.why, _secrets(context, call))
+        settings.tell(Event("lost", call.name, attempt, seconds=taken, why=why))
     else:
         settings.tell(Event("answered", call.name, attempt, answer.status, taken, answer.request_id))
     return answer
 
 
 def _understood(context: Context, call: Call[Any], answer: Reply | Lost) -> Envelope | ClientError:
-    secrets = context.settings.secrets
+    secrets = _secrets(context, call)
     if isinstance(answer, Lost):
         return TransportError(call.name, answer, secrets)
     if answer.status >= 400:
@@ -144,6 +150,11 @@ def _understood(context: Context, call: Call[Any], answer: Reply | Lost) -> Enve
         return UnexpectedAnswerError(call.name, answer, "JSON without `data`, as no answer of the API is")
     meta = body.get("meta")
     return Envelope(answer, body["data"], meta if isinstance(meta, dict) else {})
+
+
+def _secrets(context: Context, call: Call[Any]) -> tuple[Secret, ...]:
+    """What no text about a call may hold: whatever the server says is free of it."""
+    return (*context.settings.secrets, *call.secrets)
 
 
 def _wait(context: Context, error: ClientError, attempt: int) -> float:

@@ -1,7 +1,9 @@
 """What a client is told once: whom to talk to, as whom, and how patiently."""
 
+import logging
 import math
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -16,6 +18,10 @@ RELEASES: tuple[Api, ...] = ("1.0", "1.1")
 DEFAULT_URL = "https://api.indream.ai"
 KEY_VARIABLE = "INDREAM_API_KEY"
 URL_VARIABLE = "INDREAM_BASE_URL"
+
+_HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+", re.ASCII)
+_LOG = logging.getLogger("editorkit")
+_LOG.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,16 @@ class Event:
     request_id: str | None = None
     why: str | None = None
 
+    def __str__(self) -> str:
+        told = (
+            f"{self.call}: {self.kind}, attempt {self.attempt}",
+            self.status and f"status {self.status}",
+            self.seconds is not None and f"{self.seconds:.3f} s",
+            self.request_id and f"request {self.request_id}",
+            self.why,
+        )
+        return ", ".join(str(each) for each in told if each)
+
 
 Hook = Callable[[Event], None]
 
@@ -45,7 +61,7 @@ class Settings:
     timeout: seconds for one attempt, from connecting to the last byte. deadline: seconds for a call with all its
     attempts and waits. first_wait, longest_wait: seconds; a wait is drawn between 0 and a bound that doubles from
     the one to the other. largest: decoded bytes of an answer that are taken. ca_bundle: a file of certificates to
-    trust instead of the usual ones.
+    trust instead of the usual ones. hooks: are told every Event.
     """
 
     key: Secret
@@ -66,6 +82,8 @@ class Settings:
             seconds = getattr(self, name)
             if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < math.inf:
                 raise UsageError(f"{name} is a number of seconds above 0, not {seconds!r}")
+        if isinstance(self.largest, bool) or not isinstance(self.largest, int) or self.largest < 1:
+            raise UsageError(f"largest is a number of bytes above 0, not {self.largest!r}")
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
@@ -79,20 +97,27 @@ class Settings:
         return {"Authorization": f"Bearer {key}"} if self.api == "1.1" else {"x-api-key": key}
 
     def tell(self, event: Event) -> None:
-        """Let everybody who wants to know, know."""
+        """Let everybody who wants to know, know. A hook that fails is logged: no answer is lost for a counter."""
+        _LOG.debug("%s", event)
         for hook in self.hooks:
-            hook(event)
+            try:
+                hook(event)
+            except Exception:  # noqa: BLE001 -- it is logged, with its traceback
+                _LOG.exception("a hook failed at %s", event)
 
 
 def key_from(given: str | Secret | None) -> Secret:
     """The API key: the one given, or that of the environment. Raises UsageError where there is none, or it is none."""
-    key = given if isinstance(given, Secret) else Secret((given or os.environ.get(KEY_VARIABLE) or "").strip())
-    text = key.reveal()
+    found = os.environ.get(KEY_VARIABLE, "") if given is None else given
+    text = found.reveal() if isinstance(found, Secret) else found
+    if not isinstance(text, str):
+        raise UsageError(f"the API key is a text, not of type {type(text).__name__}")
+    text = text.strip()
     if not text:
         raise UsageError(f"there is no API key; set {KEY_VARIABLE}, or give api_key=")
     if not (text.isascii() and text.isprintable()) or " " in text:
         raise UsageError("the API key holds characters that no key has; copy it anew")
-    return key
+    return Secret(text)
 
 
 def base_url_from(given: str | None, insecure: bool = False) -> str:
@@ -104,12 +129,13 @@ def base_url_from(given: str | None, insecure: bool = False) -> str:
     url = (given or os.environ.get(URL_VARIABLE) or DEFAULT_URL).strip()
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
+        host, _ = parts.hostname or "", parts.port
     except ValueError:
         raise UsageError("the base URL is no URL; write one such as https://api.indream.ai") from None
     if parts.username is not None or parts.password is not None:
         raise UsageError("the base URL holds a user name; credentials are not given by URL")
-    if parts.scheme not in ("http", "https") or not host or not url.isascii() or not url.isprintable():
+    is_plain = url.isascii() and url.isprintable() and _HOST.fullmatch(host)
+    if parts.scheme not in ("http", "https") or not is_plain:
         raise UsageError("the base URL is no address of http or https; write one such as https://api.indream.ai")
     if parts.query or parts.fragment:
         raise UsageError("the base URL has a query or a fragment; leave them out")

@@ -2,15 +2,16 @@
 
 import math
 import re
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
-_SECONDS = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
+_SECONDS = re.compile(r"\d+(\.\d+)?", re.ASCII)
 
 
 def asked_for(header: str | None, now: float) -> float | None:
     """The seconds that a `Retry-After` header asks for, as a number or as a date; None where it says nothing.
 
-    now: seconds since 1970, to count a date from.
+    now: seconds since 1970, to count a date from. A date without a zone is in UTC, as all dates of HTTP are.
     """
     text = (header or "").strip()
     if _SECONDS.fullmatch(text):
@@ -18,10 +19,10 @@ def asked_for(header: str | None, now: float) -> float | None:
     if not text or not text[0].isalpha():
         return None
     try:
-        moment = parsedate_to_datetime(text).timestamp()
-    except (ValueError, TypeError, OverflowError, OSError):
+        moment = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
         return None
-    return max(moment - now, 0.0)
+    return max((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - now, 0.0)
 
 
 def backed_off(attempt: int, first: float, longest: float, chance: float) -> float:

@@ -10,7 +10,8 @@ JSON that was parsed and written again.
 import hmac
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -27,12 +28,13 @@ TOLERANCE = 300
 
 _TIMESTAMP = re.compile(r"[0-9]{1,15}", re.ASCII)
 _SIGNATURE = re.compile(r"[0-9a-f]{64}", re.ASCII)
+Headers = Mapping[str, Any] | Iterable[tuple[Any, Any]]
 Seen = Callable[[str], bool]
 
 
 def read_webhook(
     body: bytes | str,
-    headers: Mapping[str, Any],
+    headers: Headers,
     secret: str | Secret,
     *,
     tolerance: int = TOLERANCE,
@@ -41,7 +43,8 @@ def read_webhook(
 ) -> WebhookEvent:
     """What a webhook says, once it is certain who sent it, and when.
 
-    body: as it came. headers: as the web framework has them; names in any case, values as text, bytes or lists.
+    body: as it came. headers: as the web framework has them, a mapping or pairs; names in any case, values as text,
+    bytes or lists.
     tolerance: seconds the timestamp may be off, in either direction. now: seconds since 1970, of the clock by
     default. seen: is given the signature, remembers it, and says whether it knew it already: against replay within
     the tolerance (`SeenOnce`, or a table that all workers share).
@@ -54,14 +57,14 @@ def read_webhook(
         raise WebhookError("the webhook has been seen already")
     try:
         data = orjson.loads(body)
-        return WebhookEvent.model_validate(data)
+        return WebhookEvent.read(data)
     except (orjson.JSONDecodeError, ValidationError, RecursionError):
         raise WebhookError("the webhook is signed, but tells of no event that is known") from None
 
 
 def verify_webhook(
     body: bytes | str,
-    headers: Mapping[str, Any],
+    headers: Headers,
     secret: str | Secret,
     *,
     tolerance: int = TOLERANCE,
@@ -85,31 +88,32 @@ def verify_webhook(
 
 
 class SeenOnce:
-    """Remembers the last signatures, in this process: `read_webhook(…, seen=SeenOnce())`.
+    """Remembers the last signatures, in this process and for all its threads: `read_webhook(…, seen=SeenOnce())`.
 
     most: how many; more than can come within the tolerance.
     """
 
     def __init__(self, most: int = 10_000) -> None:
         self._most = most
-        self._known: dict[str, None] = {}
+        self._known: OrderedDict[str, object] = OrderedDict()
 
     def __call__(self, signature: str) -> bool:
         """Whether a signature was given before; it is remembered."""
-        if signature in self._known:
+        mark = object()
+        if self._known.setdefault(signature, mark) is not mark:
             return True
-        self._known[signature] = None
         if len(self._known) > self._most:
-            del self._known[next(iter(self._known))]
+            self._known.popitem(last=False)
         return False
 
 
-def _one(headers: Mapping[str, Any], name: str) -> str:
+def _one(headers: Headers, name: str) -> str:
     """A header as text; empty where it is not there, is there twice, or is no text."""
     try:
-        found = [value for key, value in headers.items() if _text(key).lower() == name]
-    except AttributeError:
-        raise WebhookError("the headers of the webhook are no mapping of names to values") from None
+        pairs = headers.items() if isinstance(headers, Mapping) or hasattr(headers, "items") else headers
+        found = [value for key, value in pairs if _text(key).lower() == name]
+    except (TypeError, ValueError):
+        raise WebhookError("the headers of the webhook are no names with values") from None
     values = [each for value in found for each in (value if isinstance(value, list | tuple) else [value])]
     return _text(values[0]).strip() if len(values) == 1 else ""
 
@@ -123,5 +127,5 @@ def _text(value: Any) -> str:
 def _bytes(value: Any) -> bytes:
     try:
         return value.encode() if isinstance(value, str) else bytes(memoryview(value))
-    except (UnicodeEncodeError, TypeError):
+    except (TypeError, ValueError):
         raise WebhookError("the body and the secret of a webhook are bytes, or text") from None

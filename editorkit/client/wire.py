@@ -4,11 +4,16 @@ A flow is a generator that decides; a driver (`editorkit.client.drivers`) does w
 No flow opens a socket, sleeps or touches a disk by itself, so that both clients run the same conversations.
 """
 
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeVar
 
+from editorkit.client.secrets import shown
+
 T = TypeVar("T")
+_LONGEST_ID = 100
+_ID = re.compile(r"[A-Za-z0-9.-]{1,100}", re.ASCII)  # nothing that could be a key
 
 
 class Body(Protocol):
@@ -51,7 +56,8 @@ class Reply:
     @property
     def request_id(self) -> str | None:
         """What the server calls this exchange, for its support."""
-        return self.headers.get("x-request-id")
+        told = self.headers.get("x-request-id", "")
+        return told if _ID.fullmatch(told) else shown(told)[:_LONGEST_ID] or None
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class Lost:
     the time that was allowed ran out. is_final: whether it would be the same another time (an answer too large).
     """
 
-    why: str
+    why: str = field(repr=False)
     may_have_arrived: bool = True
     is_late: bool = False
     is_final: bool = False

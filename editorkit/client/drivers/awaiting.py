@@ -9,6 +9,7 @@ import httpx
 
 from editorkit.client.decoding import Decoder
 from editorkit.client.drivers import http
+from editorkit.client.drivers.deadlines import AsyncDeadlines, within
 from editorkit.client.settings import Settings
 from editorkit.client.wire import (
     Body,
@@ -28,7 +29,6 @@ from editorkit.client.wire import (
 )
 
 T = TypeVar("T")
-_FOR_CONNECTING = 0.95  # of the time allowed: so that it is known not to have been sent
 
 
 class Awaiting:
@@ -38,6 +38,7 @@ class Awaiting:
         self.context = http.context_of(settings)
         self._settings = settings
         self._http = httpx.AsyncClient(**http.options(settings))
+        http.connect_by(AsyncDeadlines(), self._http)
         self._changed = anyio.Event()
 
     async def aclose(self) -> None:
@@ -76,34 +77,32 @@ class Awaiting:
 
     async def _exchanged(self, request: Request, sink: Sink | None, seconds: float, idle: float) -> Reply | Lost:
         body = request.body
-        asked = self._http.build_request(
-            request.method,
-            http.url_of(self._settings, request),
-            headers=http.headers_of(self._settings, request, sink),
-            content=body if body is None or isinstance(body, bytes) else _chunks(body),
-            timeout=httpx.Timeout(idle, connect=min(idle, seconds * _FOR_CONNECTING)),
-        )
+        content = body if body is None or isinstance(body, bytes) else _chunks(body)
+        http.expect_open(self._http)
+        with within(seconds) as exchange:
+            try:
+                with anyio.fail_after(seconds):
+                    return await self._heard(request, sink, content, idle)
+            except (TimeoutError, *http.FAILURES) as error:
+                return http.lost(error, exchange.has_sent)
+
+    async def _heard(self, request: Request, sink: Sink | None, content: Any, idle: float) -> Reply:
+        asked = self._http.build_request(**http.asked(self._settings, request, sink), content=content, timeout=idle)
+        response = await self._http.send(asked, stream=True)
         try:
-            with http.unlogged(), anyio.fail_after(seconds):
-                response = await self._http.send(asked, stream=True)
-                try:
-                    return await self._answered(response, sink)
-                finally:
-                    await response.aclose()
-        except TimeoutError:
-            return http.LATE
-        except http.FAILURES as error:
-            return http.lost(error)
+            return await self._answered(response, sink)
+        finally:
+            await response.aclose()
 
     async def _answered(self, response: httpx.Response, sink: Sink | None) -> Reply:
-        reply = http.begun(response)
+        reply = http.begun(self._settings, response)
         wish = "read" if sink is None else await anyio.to_thread.run_sync(sink.begin, reply)
         if sink is not None and wish == "take":
-            async for chunk in response.aiter_raw(http.PIECE):
+            async for chunk in response.aiter_raw():
                 await anyio.to_thread.run_sync(sink.write, chunk)
         if wish != "read":
             return reply
-        decoder = Decoder(reply.headers.get("content-encoding", ""), self._settings.largest)
+        decoder = Decoder(reply.headers, self._settings.largest)
         async for chunk in response.aiter_raw():
             decoder.feed(chunk)
         return Reply(reply.status, reply.headers, decoder.body())

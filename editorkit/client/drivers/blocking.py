@@ -39,9 +39,7 @@ class Blocking:
         self.context = http.context_of(settings)
         self._settings = settings
         self._http = httpx.Client(**http.options(settings))
-        for transport in (self._http._transport, *self._http._mounts.values()):
-            if isinstance(transport, httpx.HTTPTransport):
-                transport._pool._network_backend = Deadlines()  # httpx has no public name for it; a test holds it
+        http.connect_by(Deadlines(), self._http)
         self._turn = threading.Condition()
 
     def close(self) -> None:
@@ -68,9 +66,9 @@ class Blocking:
             raise http.Stopped
         match effect:
             case Send(request, seconds):
-                return self._exchanged(request, None, seconds, seconds)
+                return self._exchanged(request, None, seconds, seconds, stop)
             case Stream(request, sink, seconds, idle):
-                return self._exchanged(request, sink, seconds, idle)
+                return self._exchanged(request, sink, seconds, idle, stop)
             case Sleep(seconds):
                 return stop.wait(seconds) if stop is not None else time.sleep(seconds)
             case Do(work):
@@ -80,34 +78,39 @@ class Blocking:
             case Together(flows, most):
                 return self._together(flows, most)
 
-    def _exchanged(self, request: Request, sink: Sink | None, seconds: float, idle: float) -> Reply | Lost:
+    def _exchanged(
+        self, request: Request, sink: Sink | None, seconds: float, idle: float, stop: threading.Event | None
+    ) -> Reply | Lost:
         body = request.body
-        asked = self._http.build_request(
-            request.method,
-            http.url_of(self._settings, request),
-            headers=http.headers_of(self._settings, request, sink),
-            content=body if body is None or isinstance(body, bytes) else body.chunks(),
-            timeout=idle,
-        )
-        try:
-            with http.unlogged(), within(seconds):
-                response = self._http.send(asked, stream=True)
-                try:
-                    return self._answered(response, sink)
-                finally:
-                    response.close()
-        except http.FAILURES as error:
-            return http.lost(error)
+        content = body if body is None or isinstance(body, bytes) else body.chunks()
+        http.expect_open(self._http)
+        with within(seconds) as exchange:
+            try:
+                return self._heard(request, sink, content, idle, stop)
+            except http.FAILURES as error:
+                return http.lost(error, exchange.has_sent)
 
-    def _answered(self, response: httpx.Response, sink: Sink | None) -> Reply:
-        reply = http.begun(response)
+    def _heard(
+        self, request: Request, sink: Sink | None, content: Any, idle: float, stop: threading.Event | None
+    ) -> Reply:
+        asked = self._http.build_request(**http.asked(self._settings, request, sink), content=content, timeout=idle)
+        response = self._http.send(asked, stream=True)
+        try:
+            return self._answered(response, sink, stop)
+        finally:
+            response.close()
+
+    def _answered(self, response: httpx.Response, sink: Sink | None, stop: threading.Event | None) -> Reply:
+        reply = http.begun(self._settings, response)
         wish = "read" if sink is None else sink.begin(reply)
         if sink is not None and wish == "take":
-            for chunk in response.iter_raw(http.PIECE):
+            for chunk in response.iter_raw():
+                if stop is not None and stop.is_set():
+                    raise http.Stopped
                 sink.write(chunk)
         if wish != "read":
             return reply
-        decoder = Decoder(reply.headers.get("content-encoding", ""), self._settings.largest)
+        decoder = Decoder(reply.headers, self._settings.largest)
         for chunk in response.iter_raw():
             decoder.feed(chunk)
         return Reply(reply.status, reply.headers, decoder.body())

@@ -1,8 +1,8 @@
-"""Connections that keep a deadline. Only the blocking driver needs them: what awaits can be cancelled from outside.
+"""Connections that keep a deadline, and know whether anything was sent.
 
 The timeouts of an HTTP library start anew with every byte, so a server that lets one drip every few seconds holds a
 caller for ever. Here, every wait on the network ends at one moment, set by `within`: looking a name up, connecting,
-the TLS handshake, sending and receiving.
+the TLS handshake, sending and receiving. What awaits is cancelled from outside at that moment.
 """
 
 import socket
@@ -12,27 +12,46 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
+import anyio
 import httpcore
 
-_END: ContextVar[float] = ContextVar("editorkit_deadline")
-_PIECE = 2**14
+_PIECE = 2**12  # less than is free where a socket can be written to: so that one wait is enough for each
+
+
+@dataclass
+class Exchange:
+    """A request and its answer, on their way. end: on the clock that only goes forward. has_sent: whether a byte of
+    the request may have left; what was said to a proxy before does not count."""
+
+    end: float
+    has_sent: bool = False
+
+
+_NOW: ContextVar[Exchange] = ContextVar("editorkit_exchange")
 
 
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
+def within(seconds: float) -> Iterator[Exchange]:
     """Let every wait on the network end in so many seconds."""
-    token = _END.set(time.monotonic() + seconds)
+    exchange = Exchange(time.monotonic() + seconds)
+    token = _NOW.set(exchange)
     try:
-        yield
+        yield exchange
     finally:
-        _END.reset(token)
+        _NOW.reset(token)
+
+
+def is_under_way() -> bool:
+    """Whether what runs here does so for a request of ours."""
+    return _NOW.get(None) is not None
 
 
 def _left(kind: type[Exception], limit: float | None = None) -> float:
-    left = _END.get() - time.monotonic()
+    left = _NOW.get().end - time.monotonic()
     if left <= 0:
         raise kind("out of time")
     return left if limit is None else min(left, limit)
@@ -53,39 +72,37 @@ class Deadlines(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to the first address of a host that answers; each gets its share of the time."""
-        addresses = _looked_up(host, port)
-        for number, address in enumerate(addresses, start=1):
-            share = _left(httpcore.ConnectTimeout, timeout) / (len(addresses) - number + 1)
-            try:
+        *others, last = _looked_up(host, port)
+        for number, address in enumerate(others):
+            share = _left(httpcore.ConnectTimeout, timeout) / (len(others) + 1 - number)
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
                 return _Stream(self._backend.connect_tcp(address, port, share, local_address, socket_options))
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if number == len(addresses):
-                    raise
-        raise httpcore.ConnectError(f"no address is known for {host}")
+        left = _left(httpcore.ConnectTimeout, timeout)
+        return _Stream(self._backend.connect_tcp(last, port, left, local_address, socket_options))
 
 
 class _Stream(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
+        self.close, self.get_extra_info = stream.close, stream.get_extra_info  # type: ignore[method-assign]
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._stream.read(max_bytes, _left(httpcore.ReadTimeout, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        _NOW.get().has_sent = True
         for start in range(0, len(buffer), _PIECE):
             self._stream.write(buffer[start : start + _PIECE], _left(httpcore.WriteTimeout, timeout))
-
-    def close(self) -> None:
-        self._stream.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        """A handshake waits for every byte anew, so one that takes too long is cut off by hand."""
+        """A handshake may wait for every byte anew, so one that takes too long is cut off by hand."""
         seconds = _left(httpcore.ConnectTimeout, timeout)
         alarm = threading.Timer(seconds, _cut_off, (self._stream.get_extra_info("socket"),))
         alarm.daemon = True
         alarm.start()
+        _NOW.get().has_sent = False
         try:
             return _Stream(self._stream.start_tls(ssl_context, server_hostname, seconds))
         except httpcore.ConnectError:
@@ -94,8 +111,39 @@ class _Stream(httpcore.NetworkStream):
         finally:
             alarm.cancel()
 
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+
+class AsyncDeadlines(httpcore.AsyncNetworkBackend):
+    """Connects as httpcore does."""
+
+    def __init__(self) -> None:
+        self._backend = httpcore.AnyIOBackend()
+
+    async def connect_tcp(self, *where: Any, **how: Any) -> httpcore.AsyncNetworkStream:
+        """Connect."""
+        return _AsyncStream(await self._backend.connect_tcp(*where, **how))
+
+
+class _AsyncStream(httpcore.AsyncNetworkStream):
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+        self.read, self.aclose = stream.read, stream.aclose  # type: ignore[method-assign]
+        self.get_extra_info = stream.get_extra_info  # type: ignore[method-assign]
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        _NOW.get().has_sent = True
+        await self._stream.write(buffer, timeout)
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        """A handshake that is cancelled leaves no socket behind."""
+        _NOW.get().has_sent = False
+        try:
+            return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        except anyio.get_cancelled_exc_class():
+            with anyio.CancelScope(shield=True):
+                await self._stream.aclose()
+            raise
 
 
 def _looked_up(host: str, port: int) -> list[str]:

@@ -1,14 +1,14 @@
 """What both drivers ask of the HTTP library, and what they make of its errors."""
 
 import logging
+import os
 import random
+import ssl
 import time
 import uuid
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -16,18 +16,18 @@ import httpx
 
 from editorkit.client.conversing import Context
 from editorkit.client.decoding import TooLarge
-from editorkit.client.settings import Settings
+from editorkit.client.drivers.deadlines import is_under_way
+from editorkit.client.secrets import redact
+from editorkit.client.settings import Settings, is_loopback
 from editorkit.client.wire import Effect, Flow, Lost, Reply, Request, Sink
 from editorkit.errors import UsageError
 from editorkit.version import __version__
 
-PIECE = 2**16
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, TooLarge, zlib.error)
 """What a request may raise; `lost` says what it means."""
 
-LATE = Lost("no answer within the time allowed", is_late=True)
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-_OURS: ContextVar[bool] = ContextVar("editorkit_request", default=False)
+_FOR_ANSWERS = {"User-Agent": f"editorkit/{__version__}", "Accept": "application/json", "Accept-Encoding": "gzip"}
+_FOR_FILES = {"Accept": "*/*", "Accept-Encoding": "identity"}
 _LOGGERS = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.proxy")
 
 
@@ -36,22 +36,14 @@ class Stopped(BaseException):
 
 
 class _Silence(logging.Filter):
+    """Lets the HTTP library log nothing of our requests: output URLs are signed."""
+
     def filter(self, record: logging.LogRecord) -> bool:
-        return not _OURS.get()
+        return not is_under_way()
 
 
 for _name in _LOGGERS:
     logging.getLogger(_name).addFilter(_Silence())
-
-
-@contextmanager
-def unlogged() -> Iterator[None]:
-    """Let the HTTP library log nothing of what is done here."""
-    token = _OURS.set(True)
-    try:
-        yield
-    finally:
-        _OURS.reset(token)
 
 
 def context_of(settings: Settings) -> Context:
@@ -60,53 +52,89 @@ def context_of(settings: Settings) -> Context:
 
 
 def options(settings: Settings) -> dict[str, Any]:
-    """How the HTTP library is set up: proxies and certificates as the environment says, and nothing by itself."""
+    """How the HTTP library is set up: proxies and certificates as the environment says, and nothing by itself.
+
+    No proxy comes between us and this machine where it is spoken to in plain text: the key would leave it.
+    """
+    url = httpx.URL(settings.base_url)
     return {
+        "mounts": {f"http://{url.netloc.decode()}": None} if is_loopback(url.host) else {},
+        "headers": _FOR_ANSWERS,
         "follow_redirects": False,
-        "verify": _trusted(settings.ca_bundle),
+        "verify": _trusted(settings.ca_bundle, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
         "limits": httpx.Limits(max_connections=None, max_keepalive_connections=20),
         "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
     }
 
 
-def _trusted(ca_bundle: str | None) -> Any:
-    if ca_bundle is None:
-        return True
+def connect_by(backend: Any, client: httpx.Client | httpx.AsyncClient) -> None:
+    """Let a client connect by a backend of ours. The HTTP library has no public name for that; tests hold it."""
+    for transport in (client._transport, *client._mounts.values()):
+        if transport is not None:
+            transport._pool._network_backend = backend
+
+
+@cache
+def _trusted(ca_bundle: str | None, file: str | None, folder: str | None) -> ssl.SSLContext:
+    """What certificates are held to: a file that was given, or what the environment or the HTTP library has.
+
+    It is read once, for that takes longer than many a request.
+    """
     try:
-        return httpx.create_ssl_context(ca_bundle)
+        return httpx.create_ssl_context() if ca_bundle is None else ssl.create_default_context(cafile=ca_bundle)
     except OSError as error:
-        raise UsageError(f"the certificates in {ca_bundle} cannot be read: {error.strerror or error}") from None
+        place = ca_bundle or file or folder
+        raise UsageError(f"the certificates in {place} cannot be read: {error.strerror or error}") from None
 
 
-def url_of(settings: Settings, request: Request) -> str:
-    """The whole URL of a request."""
-    return settings.base_url + request.url if request.url.startswith("/") else request.url
+def asked(settings: Settings, request: Request, sink: Sink | None) -> dict[str, Any]:
+    """A request as the HTTP library takes it; credentials for the API alone, and files not encoded."""
+    is_for_api = request.url.startswith("/")
+    return {
+        "method": request.method,
+        "url": settings.base_url + request.url if is_for_api else request.url,
+        "headers": {
+            **({} if sink is None else _FOR_FILES),
+            **request.headers,
+            **(settings.credentials if is_for_api else {}),
+        },
+    }
 
 
-def headers_of(settings: Settings, request: Request, sink: Sink | None) -> dict[str, str]:
-    """All headers of a request; credentials for the API alone."""
-    own = {"User-Agent": f"editorkit/{__version__}", "Accept-Encoding": "gzip, deflate" if sink is None else "identity"}
-    return own | dict(request.headers) | (settings.credentials if request.url.startswith("/") else {})
+def expect_open(client: httpx.Client | httpx.AsyncClient) -> None:
+    """Raise UsageError where a client has been closed."""
+    if client.is_closed:
+        raise UsageError("the client is closed; make another, and close it when all is done")
 
 
-def begun(response: httpx.Response) -> Reply:
-    """Status and headers of an answer whose body is still to come."""
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers.raw}
+def begun(settings: Settings, response: httpx.Response) -> Reply:
+    """Status and headers of an answer whose body is still to come; without the key, should they repeat it."""
+    key = settings.key.reveal()
+    headers = {}
+    for name, value in response.headers.raw:
+        text = value.decode("latin-1")
+        headers[name.decode("latin-1").lower()] = redact(text, settings.secrets) if key in text else text
     return Reply(response.status_code, headers)
 
 
-def lost(error: Exception) -> Lost:
-    """What an error of the HTTP library means. Its own words stay out where they could hold what is secret."""
+def lost(error: Exception, has_sent: bool) -> Lost:
+    """What an error of the HTTP library, or the end of the time, means. has_sent: whether the request may have left."""
     if isinstance(error, TooLarge):
         return Lost(str(error), is_final=True)
-    is_late = isinstance(error, httpx.TimeoutException)
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return Lost("the address cannot be asked", may_have_arrived=False, is_final=True)
-    if is_late:
-        return Lost(LATE.why, not isinstance(error, _NEVER_SENT), is_late=True)
-    if isinstance(error, _NEVER_SENT):
-        return Lost(f"no connection: {error or type(error).__name__}", may_have_arrived=False)
-    return Lost(f"the connection broke: {error or type(error).__name__}")
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        return Lost("no answer within the time allowed", has_sent, is_late=True)
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | httpx.LocalProtocolError):
+        return Lost("this cannot be asked by HTTP", has_sent, is_final=True)
+    told = str(error) or type(error).__name__
+    if isinstance(error, httpx.ProxyError) or not has_sent:
+        return Lost(f"no connection: {told}", may_have_arrived=False, is_final=_is_of_certificates(error))
+    return Lost(f"the connection broke: {told}")
+
+
+def _is_of_certificates(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def sending(flow: Flow[Any], value: Any) -> Callable[[], Effect]:
