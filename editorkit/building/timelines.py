@@ -19,12 +19,12 @@ from editorkit.building.media.probing import probe
 from editorkit.building.naming import Namer, slug
 from editorkit.building.patching import Patch, patched, read_patch
 from editorkit.building.plain import plain
-from editorkit.building.space.layout import Box, Length, safe
 from editorkit.building.tracks import Track
 from editorkit.building.undoing import undone_if_refused
 from editorkit.capabilities import Capabilities
 from editorkit.checking import Report, check_made
 from editorkit.errors import UsageError
+from editorkit.space.layout import Box, Length, safe
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import TICKS_PER_SECOND, Exact, nearest
 from editorkit.times import Rate, Time
