@@ -5,13 +5,14 @@ from editorkit.suggestions import did_you_mean
 from editorkit.ticks import Exact
 from editorkit.wording import told
 
+CUSTOM = "custom"
 SIZES = {  # of the vendor's plugin
     "16:9": (1920, 1080),
     "9:16": (1080, 1920),
     "1:1": (1080, 1080),
     "4:3": (1440, 1080),
     "3:4": (1080, 1440),
-    "custom": (1920, 1080),
+    CUSTOM: (1920, 1080),
 }
 SHORTEST_SIDE, LONGEST_SIDE = 50, 1920
 
@@ -38,11 +39,11 @@ def frame_size(ratio: str | None, width: int | None, height: int | None) -> tupl
 
 def ratio_of(width: int, height: int) -> str:
     """The name of the ratio that a frame has exactly; custom where it has none."""
-    fitting = (name for name, (wide, high) in SIZES.items() if name != "custom" and wide * height == high * width)
-    return next(fitting, "custom")
+    fitting = (name for name, (wide, high) in SIZES.items() if name != CUSTOM and wide * height == high * width)
+    return next(fitting, CUSTOM)
 
 
-def caption_top(width: int, height: int, high: Exact) -> Exact:
+def caption_top(width: Exact, height: Exact, high: Exact) -> Exact:
     """Where the top of captions `high` pixels high is in a frame: below the middle of a tall one, near the bottom
     of any other (the vendor's subtitle template)."""
     below = height * 578 // 1000 if height > width else height * 92 // 100 - high
