@@ -109,7 +109,7 @@ def _belong_together(one: Standing, other: Standing, scene: Scene) -> bool:
     if one.shape.is_captions or other.shape.is_captions:
         return False
     boxes = _reach(one), _reach(other)
-    return are_near(*boxes, scene.gap) or are_aligned(*boxes, 2 * scene.gap)
+    return are_near(*boxes, 2 * scene.gap) and (are_near(*boxes, scene.gap) or are_aligned(*boxes))
 
 
 def _reach(one: Standing) -> Spans:

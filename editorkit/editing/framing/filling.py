@@ -48,7 +48,9 @@ class Filling:
         if mode == FIT or (mode is None and _is_letterboxed(one, scene)):
             return _fitted(one, frame, "it is shown whole")
         if mode == FILL:
-            return _covering(one, frame, scene, mode)
+            return _covering(one, frame, scene, mode) or _fitted(
+                one, frame, "it is shown whole, for it cannot be cropped"
+            )
         if fills(one, scene):
             return _covering(one, _stretched(one, scene), scene, mode)
         part = self._tiling.part(one)

@@ -35,11 +35,12 @@ def lay(blocks: Sequence[Block], scene: Scene) -> Iterator[tuple[Standing, Plan]
 
 def _cut(blocks: Sequence[Block], best: list[Laid], scene: Scene) -> list[Laid]:
     """Blocks laid out piece by piece, where that is better than the best so far."""
-    whole = sliced(blocks, scene)
+    whole, least = sliced(blocks, scene), best[0].size
     for is_turned in turned(whole):
         size = largest_size(whole, scene)
-        if size >= best[0].size * (_MUCH if is_turned else _SOME):
+        if size > best[0].size and size >= least * (_MUCH if is_turned else _SOME):
             best = list(laid_out(whole, size, scene))
+            least = least if is_turned else size
     return best
 
 

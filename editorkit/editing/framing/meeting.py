@@ -32,18 +32,9 @@ def are_near(one: Spans, other: Spans, gap: Exact) -> bool:
     )
 
 
-def are_aligned(one: Spans, other: Spans, gap: Exact) -> bool:
-    """Whether two things begin, end or have their middle at the same place of an axis, and are near on the other."""
-    return any(
-        (
-            one[axis].start == other[axis].start
-            or one[axis].end == other[axis].end
-            or one[axis].middle == other[axis].middle
-        )
-        and one[1 - axis].start - other[1 - axis].end <= gap
-        and other[1 - axis].start - one[1 - axis].end <= gap
-        for axis in (0, 1)
-    )
+def are_aligned(one: Spans, other: Spans) -> bool:
+    """Whether two things begin, end or have their middle at the same place, across or down."""
+    return any(a.start == b.start or a.end == b.end or a.middle == b.middle for a, b in zip(one, other, strict=True))
 
 
 class Unions:

@@ -200,4 +200,4 @@ def _all_but_first(count: int) -> Groups:
     return (1, count - 1) if count > 2 else _none(count)
 
 
-_WAYS = (_none, _all, _all_but_first)
+_WAYS = (_none, _all_but_first, _all)  # what changes less comes first
