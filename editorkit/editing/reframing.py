@@ -10,7 +10,7 @@ from editorkit.editing.framing.arranging import arrange
 from editorkit.editing.framing.carrying import carry
 from editorkit.editing.framing.filling import Filling
 from editorkit.editing.framing.plans import Plan
-from editorkit.editing.framing.scene import Scene, scene
+from editorkit.editing.framing.scene import Scene, between
 from editorkit.editing.framing.spans import Spans
 from editorkit.editing.framing.standing import Stage, Standing, has_box
 from editorkit.editing.framing.tiling import Tiling
@@ -37,9 +37,9 @@ def reframe_all(
     if old[0] * height == old[1] * width:
         scale_all(draft, Fraction(width, old[0]))
         return
-    frames = scene(old, (width, height), safe_area)
-    planned = _planned(draft, frames, mode, frozenset(chosen))
-    for (one, _), decided in zip(planned, carry(planned, frames), strict=True):
+    scene = between(old, (width, height), safe_area)
+    planned = _planned(draft, scene, mode, frozenset(chosen))
+    for (one, _), decided in zip(planned, carry(planned, scene), strict=True):
         if decided:
             draft.note(("items", one.name), f"{wording.name(one.name)}: {decided}")
     background = state.get("globalBackground")
@@ -47,11 +47,11 @@ def reframe_all(
         draft.note(("globalBackground",), "the picture in the background is as it was; see whether it suits the frame")
 
 
-def _planned(draft: Draft, frames: Scene, mode: str | None, chosen: frozenset[str]) -> list[tuple[Standing, Plan]]:
-    stage = Stage(frames)
+def _planned(draft: Draft, scene: Scene, mode: str | None, chosen: frozenset[str]) -> list[tuple[Standing, Plan]]:
+    stage = Stage(scene)
     standing = [stage.standing(name, item) for name, item in draft.items.items() if has_box(item)]
-    tiling = Tiling(standing, frames)
-    filling = Filling(frames, tiling, mode)
+    tiling = Tiling(standing, scene)
+    filling = Filling(scene, tiling, mode)
     plans: dict[str, Plan] = {}
     placed: dict[Spans | None, list[Standing]] = defaultdict(list)
     for one in standing:
@@ -62,7 +62,7 @@ def _planned(draft: Draft, frames: Scene, mode: str | None, chosen: frozenset[st
             plans[one.name] = plan
     for home, items in placed.items():
         inside = items if home is None else [tiling.moved_in(one, home) for one in items]
-        made = arrange(inside, frames if home is None else tiling.scene_of(home))
+        made = arrange(inside, scene if home is None else tiling.scene_of(home))
         for one, plan in zip(items, made, strict=True):
             plans[one.name] = plan if home is None else tiling.moved_out(plan, home)
     return [(one, plans[one.name]) for one in standing]

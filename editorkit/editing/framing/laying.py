@@ -47,9 +47,10 @@ def _cut(blocks: Sequence[Block], best: list[Laid], scene: Scene) -> list[Laid]:
 def lay_low(block: Block, scene: Scene) -> Iterator[tuple[Standing, Plan]]:
     """Lay out captions where the editor puts them in a frame of this shape."""
     laid = _in_place(block, scene)
-    extent = block.extent[1]
-    top = caption_top(*scene.new, laid.size * extent.length)
-    ways = laid.ways[0], rigid(laid.size, extent.start, top)
+    extent, size = block.extent[1], laid.size
+    high, within = size * extent.length, bounds(extent, 1, size, scene)
+    top = max(within.start, min(caption_top(*scene.new, high), within.end - high))
+    ways = laid.ways[0], rigid(size, extent.start, top)
     note = f"captions stand {'below the middle' if _is_tall(scene.new) else 'at the bottom'} of a frame of this shape"
     yield from _members(replace(laid, ways=ways, note=note), scene)
 

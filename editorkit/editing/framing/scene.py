@@ -32,13 +32,17 @@ class Scene:
         """How near to each other things belong together, in pixels of the old frame."""
         return nearest(divide(min(self.old), 25))
 
-    def part(self, old: Size, new: Size) -> "Scene":
-        """The scene of a part of each frame; things do not grow more in it, and margins leave half of it free."""
+    def part(self, old: Size, new: Size, is_turned: bool) -> "Scene":
+        """The scene of a part of each frame; things do not grow more in it, and margins leave half of it free.
+
+        is_turned: other sides of it are at the edges of the frame than before, and so all have to keep to the margins.
+        """
         factor = min(self.factor, divide(min(new), min(old)))
         after = min(self.margins[1], divide(min(new), 4))
-        return Scene(old, new, factor, (min(self.margins[0], divide(after, factor)), after))
+        before = 0 if is_turned else min(self.margins[0], divide(after, factor))
+        return Scene(old, new, factor, (before, after))
 
 
-def scene(old: tuple[int, int], new: tuple[int, int], safe_area: Exact) -> Scene:
+def between(old: tuple[int, int], new: tuple[int, int], safe_area: Exact) -> Scene:
     """The scene of two frames; safe_area: the margin of what is safe, as a share of the shorter side."""
     return Scene(old, new, divide(min(new), min(old)), (safe_area * min(old), safe_area * min(new)))

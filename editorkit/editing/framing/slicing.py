@@ -136,7 +136,7 @@ def _cells(groups: Sequence[Sequence[Piece]], axis: int, size: Exact, place: _Pl
         if spare < 0:
             lengths = [max(_length(one, axis, size, scene, is_least) for one in group) for group in groups]
             spare = span.length - sum(lengths) - sum(gaps)
-    spaces = _spaces(groups, axis, scene) if place.is_free[axis] else []
+    spaces = [max(0, space) for space in _spaces(groups, axis, scene)] if place.is_free[axis] else []
     shares = spaces if any(spaces) else [1, *[0] * (len(groups) - 1), 1]
     start, cells = span.start, []
     for length, share, gap in zip(lengths, shares, [*gaps, 0], strict=False):
@@ -147,15 +147,16 @@ def _cells(groups: Sequence[Sequence[Piece]], axis: int, size: Exact, place: _Pl
 
 
 def _spaces(groups: Sequence[Sequence[Piece]], axis: int, scene: Scene) -> list[Exact]:
-    """How much was free before, between and behind groups."""
+    """How much was free before, between and behind groups; below 0 where they were not one behind the other."""
     starts = [min(one.block.extent[axis].start for one in group) for group in groups]
     ends = [max(one.block.extent[axis].end for one in group) for group in groups]
-    return [max(0, start - end) for start, end in zip([*starts, scene.old[axis]], [0, *ends], strict=True)]
+    return [start - end for start, end in zip([*starts, scene.old[axis]], [0, *ends], strict=True)]
 
 
 def _gaps(groups: Sequence[Sequence[Piece]], axis: int, scene: Scene) -> list[Exact]:
-    """How much is to be free between groups, at least: no more than was, where something was."""
-    return [scene.factor * (min(space, scene.gap) or scene.gap) for space in _spaces(groups, axis, scene)[1:-1]]
+    """How much is to be free between groups, at least: no more than was, where they were one behind the other."""
+    spaces = _spaces(groups, axis, scene)[1:-1]
+    return [scene.factor * (scene.gap if space < 0 else min(space, scene.gap)) for space in spaces]
 
 
 def _length(piece: Piece, axis: int, size: Exact, scene: Scene, is_least: bool = True) -> Exact:

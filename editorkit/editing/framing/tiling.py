@@ -61,8 +61,9 @@ class Tiling:
 
     def scene_of(self, home: Spans) -> Scene:
         """The scene of a part."""
-        old, new = ((part[0].length, part[1].length) for part in (home, self._parts[home].target))
-        return self._scene.part(old, new)
+        part = self._parts[home]
+        old, new = ((spans[0].length, spans[1].length) for spans in (home, part.target))
+        return self._scene.part(old, new, bool(part.note))
 
     def moved_out(self, plan: Plan, home: Spans) -> Plan:
         """The plan for the frame, of one for a part of it."""
