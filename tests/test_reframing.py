@@ -454,9 +454,11 @@ def test_a_picture_in_the_background_is_told_about() -> None:
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
-        ({}, "give either --ratio"),
-        ({"ratio": "9:16", "width": 100}, "give either --ratio"),
-        ({"width": 100}, "width and height, or neither"),
+        ({}, "give --ratio"),
+        ({"ratio": "9:16", "width": 90, "height": 160}, "give --ratio"),
+        ({"width": 100}, "give --ratio"),
+        ({"ratio": "9:16", "width": 100}, "would be 100 by 177.778 pixels"),
+        ({"ratio": "9:16", "height": 80}, "from 50 to 1920"),
         ({"width": 100, "height": 2000}, "from 50 to 1920"),
         ({"ratio": "9:17"}, "did you mean '9:16'"),
         ({"ratio": "custom"}, "no ratio"),
@@ -470,6 +472,12 @@ def test_a_picture_in_the_background_is_told_about() -> None:
 def test_what_makes_no_frame_is_refused(options: State, complaint: str) -> None:
     with pytest.raises(UsageError, match=complaint):
         editorkit.transform(state({"film": item("video")}), "reframe", **options)
+
+
+def test_a_ratio_may_have_another_size() -> None:
+    before = state({"film": item("video")})
+    for side in ({"width": 720}, {"height": 1280}):
+        assert _frame(editorkit.transform(before, "reframe", ratio="9:16", **side).state) == (720, 1280)
 
 
 def test_old_releases_are_reframed_as_they_are() -> None:

@@ -1,5 +1,7 @@
 """Frames: the sizes that go by a ratio, and where the editor puts captions in a frame."""
 
+from fractions import Fraction
+
 from editorkit.errors import UsageError
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import Exact
@@ -35,6 +37,20 @@ def frame_size(ratio: str | None, width: int | None, height: int | None) -> tupl
                 f"{name} is a whole number of pixels from {SHORTEST_SIDE} to {LONGEST_SIDE}, not {told(side)}"
             )
     return ratio or ratio_of(width, height), width, height
+
+
+def sides_of(ratio: str, width: int | None, height: int | None) -> tuple[int, int]:
+    """The size of a frame of a ratio: the usual one, or that of which one side is given.
+
+    Raises UsageError where the other side would be no whole number of pixels.
+    """
+    across, down = SIZES[ratio]
+    scale = Fraction(width, across) if width is not None else Fraction(height or down, down)
+    sides = across * scale, down * scale
+    if any(side.denominator != 1 for side in sides):
+        shown = " by ".join(f"{float(side):g}" for side in sides)
+        raise UsageError(f"a frame of {ratio} would be {shown} pixels; give a side that makes whole numbers")
+    return int(sides[0]), int(sides[1])
 
 
 def ratio_of(width: int, height: int) -> str:

@@ -8,7 +8,7 @@ from editorkit.editing.framing.filling import MODES
 from editorkit.editing.options import COUNT, ITEMS, RATIO, SHARE, choice, option
 from editorkit.editing.reframing import reframe_all
 from editorkit.errors import UsageError
-from editorkit.space.frames import frame_size
+from editorkit.space.frames import frame_size, sides_of
 from editorkit.transforms import makes
 
 
@@ -17,8 +17,8 @@ class Reframe:
     """The new frame, and what is to be done otherwise than as each item suggests."""
 
     ratio: str | None = option(RATIO, "The new ratio, in its usual size: 16:9, 9:16, 1:1, 4:3 or 3:4.", None)
-    width: int | None = option(COUNT, "The new width in pixels, with --height instead of --ratio.", None)
-    height: int | None = option(COUNT, "The new height in pixels.", None)
+    width: int | None = option(COUNT, "The new width in pixels, for another size or ratio.", None)
+    height: int | None = option(COUNT, "The new height in pixels, likewise.", None)
     safe_area: Fraction = option(SHARE, "The safe margin, a share of the shorter side: 5%.", Fraction(1, 20))
     mode: str | None = option(choice(*MODES), "Let all that fills the frame fill the new one, or fit inside it.", None)
     item: tuple[str, ...] = option(ITEMS, "The mode is for this item only; may be given several times.", ())
@@ -57,8 +57,15 @@ def reframe(draft: Draft, options: Reframe) -> None:
     """
     if options.item and options.mode is None:
         raise UsageError("say by --mode what is to be done with the items: fill or fit")
-    if (options.ratio is None) == (options.width is None and options.height is None):
-        raise UsageError("give either --ratio, or --width and --height")
-    _, width, height = frame_size(options.ratio, options.width, options.height)
+    width, height = _size(options)
     chosen = draft.chosen_items(options.item) if options.item else ()
     reframe_all(draft, width, height, options.mode, chosen, options.safe_area)
+
+
+def _size(options: Reframe) -> tuple[int, int]:
+    ratio, width, height = options.ratio, options.width, options.height
+    if (ratio is None) == (width is None or height is None):
+        raise UsageError("give --ratio, with one side where its usual size will not do, or --width and --height")
+    if ratio is not None:
+        width, height = sides_of(ratio, width, height)
+    return frame_size(None, width, height)[1:]
