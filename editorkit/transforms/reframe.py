@@ -30,8 +30,9 @@ def reframe(draft: Draft, options: Reframe) -> None:
 
     What fills the frame (nine tenths of it) fills the new one: pictures, film and gifs are cropped at both sides alike,
     beyond what is cropped already, but are shown whole where that would cost more than three quarters of what was
-    seen; solids take the new shape. What was shown whole, between bars, stays so. Split screens stay split; parts side
-    by side come one above the other where a wide frame becomes a tall one.
+    seen; solids take the new shape; what can do neither covers the frame and sticks out. What was shown whole, between
+    bars, stays so. Split screens stay split; parts side by side come one above the other where a wide frame becomes a
+    tall one.
 
     All else keeps its size in proportion to the shorter side, and the edge, corner or middle it was at; what is near
     each other stays together. Lines of text are broken anew, or set smaller where that does not help. What would come
