@@ -328,6 +328,13 @@ def test_lines_are_broken_anew_before_letters_shrink() -> None:
     assert 45 <= after["long"]["fontSize"] < 70
 
 
+def test_letters_that_are_scaled_as_a_whole_keep_their_lines() -> None:
+    words = item("captions", scaleX=number(4), **_box(700, 500, 400, 60))
+    after = _reframed(state({"words": words}), 1080, 1920)["items"]["words"]
+    assert after["width"]["value"] / after["height"]["value"] == pytest.approx(400 / 60)
+    assert after["width"]["value"] * 4 <= 1080
+
+
 def test_texts_that_are_alike_at_different_times_stay_alike() -> None:
     box = (160, 400, 1600, 120)
     before = state({"a": _text("Short", 90, *box), "b": _text("Not that short, but long instead", 90, *box)})

@@ -23,9 +23,11 @@ def scale_item(item: Entity, factor: Fraction) -> None:
 
 def scale_pixels(item: Entity, factor: Exact, letters: Exact | None = None) -> None:
     """Scale what an item measures in pixels but for its box, in place; its letters by a factor of their own."""
+    letters = factor if letters is None else letters
+    if factor == letters == 1:
+        return
     if "borderRadius" in item and "borderRadius" in schema.number_tracks("1.1", item["type"]):
         item["borderRadius"] = scale_track(item["borderRadius"], factor)
-    letters = factor if letters is None else letters
     _scale(item, _LETTERS, letters)
     if type(item.get("fontSize")) in (int, float):
         item["fontSize"] = max(_SMALLEST_FONT, item["fontSize"])

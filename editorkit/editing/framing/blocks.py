@@ -170,7 +170,7 @@ def _point(span: Span, halves: int) -> Exact:
 
 def _core(one: Standing, across: Span) -> Span:
     """What of an item cannot be had narrower: of a text, whose lines may be broken anew, a part."""
-    if not one.shape.has_letters or not one.is_of_fixed(0):
+    if not one.shape.has_letters or not one.shape.is_plain:
         return across
     length = min(across.length, least_width(one.item))
     spare = across.length - length

@@ -108,8 +108,11 @@ def _stays(block: Block, scene: Scene) -> str:
 
 
 def _trim(one: Standing, way: Way, lines: Span) -> tuple[Exact, Exact]:
-    """What must be taken off the lines of a text at both ends, for them to stay inside the frame."""
-    if not one.is_of_fixed(0) or one.shape.reach is None:
+    """What must be taken off the lines of a text at both ends, for them to stay inside the frame.
+
+    Nothing of one that is turned or scaled: it is so as a whole, and keeps its lines.
+    """
+    if not one.shape.is_plain or one.shape.reach is None:
         return 0, 0
     made = way.of(one.shape.reach[0])
     head, tail = max(0, lines.start - made.start), max(0, made.end - lines.end)
