@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from editorkit.editing.framing.blocks import block_of, merged
+from editorkit.editing.framing.blocks import block_of, match, merged
 from editorkit.editing.framing.laying import are_low_captions, lay, lay_low, lay_traveller, outside
 from editorkit.editing.framing.meeting import Unions, are_aligned, are_near, at_once
 from editorkit.editing.framing.plans import Plan
@@ -48,6 +48,8 @@ class _Arrangement:
         self._twins: dict[Spans, list[int]] = defaultdict(list)
         for home, block in self._blocks.items():
             self._twins[block.extent].append(home)
+        for homes in self._twins.values():
+            match([self._blocks[home] for home in homes])
         self._low = {home for home, block in self._blocks.items() if are_low_captions(block, scene)}
         self._joined: set[Spans] = set()
         self._groups = Unions(len(items))

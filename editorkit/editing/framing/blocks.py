@@ -70,6 +70,13 @@ def merged(blocks: Sequence[Block], scene: Scene) -> Block:
     return Block(members, (extents[0], extents[1]), (cores[0], cores[1]))
 
 
+def match(twins: Sequence[Block]) -> None:
+    """Let blocks that take up the same of the frame, at different times, be laid out alike: with one core."""
+    across, down = (_joined(block.core[axis] for block in twins) for axis in (0, 1))
+    for block in twins:
+        block.core = across, down
+
+
 def lanes(blocks: Iterable[Block], axis: int) -> list[list[Block]]:
     """Blocks in their order on an axis, those together that are not apart on it."""
     found: list[list[Block]] = []

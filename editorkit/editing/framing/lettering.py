@@ -13,7 +13,7 @@ Size = tuple[Exact, Exact]
 
 
 def least_width(item: Entity) -> Exact:
-    """How wide the box of a text or of captions must stay: seven eighths of a single line, half of several.
+    """How wide the box of a text or of captions must stay: three quarters of a single line, half of several.
 
     A line that has to shrink by more takes along all that is near it.
     """
@@ -24,7 +24,7 @@ def least_width(item: Entity) -> Exact:
     if "text" not in item or width <= 0 or height >= 2 * font * style["line_height"]:
         return divide(width, 2)
     line = measure(item["text"], font_size=font, **style).width
-    return divide(7 * min(line, width), 8)
+    return divide(3 * min(line, width), 4)
 
 
 def letters_size(item: Entity, size: Exact, old: Size, new: Size) -> Exact:
