@@ -29,6 +29,7 @@ def options_of(name: str, state: State) -> dict[str, Any]:
         "fade-audio": {"fade_in": "100ms"},
         "flatten-hidden": {},
         "move": {"item": first, "to": "9h"},
+        "reframe": {"ratio": "9:16"},
         "relink": {"prefix": {"https://": "http://"}},
         "rename-ids": {"item": {first: "renamed"}},
         "replace-colors": {"to": {"#ffffff": "#fffffe"}},

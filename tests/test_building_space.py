@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorkit.building import Box, InvalidTimeline, Timeline, keyframes
-from editorkit.building.space.measuring import measure
+from editorkit.space.measuring import measure
 from tests.programs import RELEASES, asset, one, put
 
 Place = tuple[float, float, float, float]

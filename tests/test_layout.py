@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorkit.building.space.fitting import MODES, Fitted, fitted
-from editorkit.building.space.layout import ANCHORS, Box, parse_length, pixels, pixels_at, safe
 from editorkit.errors import UsageError
+from editorkit.space.fitting import MODES, Fitted, fitted
+from editorkit.space.layout import ANCHORS, Box, parse_length, pixels, pixels_at, safe
 
 FRAME = Box(0, 0, 1920, 1080)
 OPPOSITE = {"left": "right", "top": "bottom", "right": "left", "bottom": "top", "center": "center"}

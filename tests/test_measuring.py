@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorkit.building.space.advances import advance, cluster_advance, clusters
-from editorkit.building.space.measuring import Measured, measure, shrink
-from editorkit.building.space.wrapping import unbreakable
 from editorkit.errors import UsageError
+from editorkit.space.advances import advance, cluster_advance, clusters
+from editorkit.space.measuring import Measured, measure, shrink
+from editorkit.space.wrapping import unbreakable
 
 ENGLISH = (
     "It was a bright cold day in April, and the clocks were striking thirteen. Most of what we know about making films "

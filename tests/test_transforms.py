@@ -59,6 +59,7 @@ def _strategy(kind: Kind, state: State) -> st.SearchStrategy[Any]:
         "N": lambda: st.sampled_from([1, 30, 60, 640, 960, 1280]),
         "TEXT": lambda: st.sampled_from(["new", "Titel", "x y"]),
         "RATIO": lambda: st.sampled_from(["16:9", "9:16", "1:1", "4:3", "3:4"]),
+        "SHARE": lambda: st.sampled_from(["5%", "0%", "10%", 0.2]),
         "COLOR": lambda: st.sampled_from(["#112233", "#fff", "red"]),
         "": st.booleans,
         "ITEM": lambda: _ids(state, "items") | _ids({"items": _with_source(state)}, "items"),

@@ -18,9 +18,9 @@ from editorkit.building.moving import (
     wipe,
     zoom,
 )
-from editorkit.building.space.layout import Box
 from editorkit.building.timelines import Timeline
 from editorkit.building.tracks import Track
+from editorkit.space.layout import Box
 from editorkit.times import Ticks
 
 __all__ = [

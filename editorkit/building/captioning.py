@@ -16,6 +16,7 @@ from editorkit.building.placing import start_on
 from editorkit.building.plain import plain
 from editorkit.captions import Captions
 from editorkit.errors import UsageError
+from editorkit.space.frames import caption_top
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import TICKS_PER_MILLISECOND
 from editorkit.wording import told
@@ -134,5 +135,5 @@ def _lower_third(timeline: "Timeline", looks: Mapping[str, Any]) -> dict[str, An
     )
     width = min(timeline.width, 900) - 40
     high = ticks.nearest(size * height * lines)
-    below = timeline.height * 578 // 1000 if timeline.height > timeline.width else timeline.height * 92 // 100 - high
-    return {"left": (timeline.width - width) // 2, "top": max(0, below), "width": width, "height": high}
+    top = caption_top(timeline.width, timeline.height, high)
+    return {"left": (timeline.width - width) // 2, "top": top, "width": width, "height": high}

@@ -9,12 +9,12 @@ from editorkit import schema, ticks
 from editorkit.building.defaults import LETTERING
 from editorkit.building.items import Item
 from editorkit.building.moving import plain_number
-from editorkit.building.space.fitting import fitted
-from editorkit.building.space.layout import Box, halves, pixels, pixels_at
-from editorkit.building.space.lengths import Length, parse_length
-from editorkit.building.space.measuring import measure
 from editorkit.errors import UsageError
 from editorkit.items import item_types
+from editorkit.space.fitting import fitted
+from editorkit.space.layout import Box, halves, pixels, pixels_at
+from editorkit.space.lengths import Length, parse_length
+from editorkit.space.measuring import measure
 from editorkit.ticks import Exact
 from editorkit.times import Ticks
 from editorkit.wording import told

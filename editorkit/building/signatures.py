@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from editorkit.building.moving import Keyframes, Motion, Number
-from editorkit.building.space.layout import Box, Place
-from editorkit.building.space.lengths import Length
+from editorkit.space.layout import Box, Place
+from editorkit.space.lengths import Length
 from editorkit.times import Time
 
 if TYPE_CHECKING:

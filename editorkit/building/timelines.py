@@ -19,26 +19,19 @@ from editorkit.building.media.probing import probe
 from editorkit.building.naming import Namer, slug
 from editorkit.building.patching import Patch, patched, read_patch
 from editorkit.building.plain import plain
-from editorkit.building.space.layout import Box, Length, safe
 from editorkit.building.tracks import Track
 from editorkit.building.undoing import undone_if_refused
 from editorkit.capabilities import Capabilities
 from editorkit.checking import Report, check_made
 from editorkit.errors import UsageError
+from editorkit.space.frames import frame_size
+from editorkit.space.layout import Box, Length, safe
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import TICKS_PER_SECOND, Exact, nearest
 from editorkit.times import Rate, Time
 from editorkit.wording import name as quoted
 from editorkit.wording import told
 
-SIZES = {  # of the vendor's plugin
-    "16:9": (1920, 1080),
-    "9:16": (1080, 1920),
-    "1:1": (1080, 1080),
-    "4:3": (1440, 1080),
-    "3:4": (1080, 1440),
-    "custom": (1920, 1080),
-}
 _OWN = frozenset(("stateSchemaVersion", "compositionWidth", "compositionHeight", "timebaseTicksPerSecond"))
 _OWN |= {"outputRatio", "tracks", "assets", "items", "transitions", "globalBackground"}
 State = dict[str, Any]
@@ -97,7 +90,7 @@ class Timeline:
         if self.release not in known:
             hint = did_you_mean(self.release, known) if isinstance(self.release, str) else ""
             raise UsageError(f"no release {told(self.release)}{hint}; there are {' and '.join(known)}")
-        self.ratio, self.width, self.height = _size(ratio, width, height)
+        self.ratio, self.width, self.height = frame_size(ratio, width, height)
         self.frame = Box(0, 0, self.width, self.height)
         self.step: Exact = times.frame(self.fps if self.snap is None else self.snap)
         times.frame(self.fps)
@@ -302,21 +295,6 @@ class Timeline:
         return state
 
     report: Report | None = None  # of the last build
-
-
-def _size(ratio: str | None, width: int | None, height: int | None) -> tuple[str | None, int, int]:
-    if not isinstance(ratio, str | None) or ratio not in (None, *SIZES):
-        hint = did_you_mean(ratio, SIZES) if isinstance(ratio, str) else ""
-        raise UsageError(f"no ratio {told(ratio)}{hint}; {_all(SIZES)}")
-    if (width is None) != (height is None):
-        raise UsageError("say width and height, or neither")
-    if width is None or height is None:
-        return ratio or "16:9", *SIZES[ratio or "16:9"]
-    for name, side in (("width", width), ("height", height)):
-        if type(side) is not int or not 50 <= side <= 1920:
-            raise UsageError(f"{name} is a whole number of pixels from 50 to 1920, not {told(side)}")
-    fitting = (name for name, (wide, high) in SIZES.items() if name != "custom" and wide * height == high * width)
-    return ratio or next(fitting, "custom"), width, height
 
 
 def _supported(given: Capabilities | Mapping[str, Any] | None) -> Capabilities:

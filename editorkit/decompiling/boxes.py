@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from editorkit.building.placing import TEXT_MARGIN
-from editorkit.building.space.fitting import MODES, fitted
-from editorkit.building.space.layout import ANCHORS, Box, pixels, safe
 from editorkit.decompiling.expressions import Expression
+from editorkit.space.fitting import MODES, fitted
+from editorkit.space.layout import ANCHORS, Box, pixels, safe
 
 SIDES = ("left", "top", "width", "height")
 Keywords = Mapping[str, Expression]

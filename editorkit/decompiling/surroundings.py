@@ -5,11 +5,11 @@ from functools import cache
 from typing import Any
 
 from editorkit.building import Timeline, backgrounds
-from editorkit.building.timelines import SIZES
 from editorkit.decompiling.expressions import Call, Expression, Name, evaluate
 from editorkit.decompiling.soundness import State
 from editorkit.decompiling.workbench import Values, Workbench
 from editorkit.errors import UsageError
+from editorkit.space.frames import SIZES
 
 BACKGROUND = "globalBackground"
 _NEWEST = Timeline().release

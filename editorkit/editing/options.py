@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 
 from editorkit import times, wording
 from editorkit.errors import UsageError
+from editorkit.space.frames import CUSTOM, SIZES
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import exact, nearest
 
 Options = TypeVar("Options")
 _FACTOR_TEXT = r"\d{1,9}(\.\d{1,9})?%?|\d{1,9}/0*[1-9]\d{0,8}"
 Reader = Callable[[Any, times.Rate], Any]
+RATIOS = tuple(name for name in SIZES if name != CUSTOM)
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,24 @@ def _factor(given: Any, fps: times.Rate) -> Fraction:
     return found
 
 
+def _share(given: Any, fps: times.Rate) -> Fraction:
+    found = Fraction(-1)
+    if isinstance(given, str) and re.fullmatch(_FACTOR_TEXT, given.strip(), re.ASCII):
+        found = Fraction(given.strip().rstrip("%")) / (100 if given.strip().endswith("%") else 1)
+    elif isinstance(given, int | float | Fraction) and not isinstance(given, bool) and 0 <= given < 1:
+        found = exact(given)
+    if not 0 <= found < Fraction(1, 2):
+        raise UsageError(f"{wording.told(given)} is no margin; write a share such as 5% or 0.05, less than a half")
+    return found
+
+
+def _ratio(given: Any, fps: times.Rate) -> str:
+    if given not in RATIOS:
+        hint = did_you_mean(given, RATIOS) if isinstance(given, str) else ""
+        raise UsageError(f"{wording.told(given)} is no ratio{hint}; there are {', '.join(RATIOS)}")
+    return str(given)
+
+
 def _count(given: Any, fps: times.Rate) -> int:
     number = int(given) if isinstance(given, str) and re.fullmatch(r"\d{1,9}", given, re.ASCII) else given
     if type(number) is not int or number < 1:
@@ -112,6 +132,8 @@ OFFSET = Kind("OFFSET", _offset)
 LENGTH = Kind("LENGTH", _length)
 TEXT = Kind("TEXT", _text)
 FACTOR = Kind("FACTOR", _factor)
+SHARE = Kind("SHARE", _share)
+RATIO = Kind("RATIO", _ratio)
 COUNT = Kind("N", _count)
 FLAG = Kind("", _flag)
 ITEM = Kind("ITEM", _text)

@@ -7,7 +7,6 @@ from typing import Any
 import opentimelineio as otio
 
 from editorkit.building.naming import Namer, slug
-from editorkit.building.timelines import SIZES
 from editorkit.interchange.carrying import carried, part, parts
 from editorkit.interchange.joining import Joining
 from editorkit.interchange.lanes import Clip, Joint, Lane, read_lanes
@@ -17,6 +16,7 @@ from editorkit.interchange.placing import Placing, Size
 from editorkit.migrations import Note
 from editorkit.migrations.draft import Draft, is_number
 from editorkit.releases import MARKER
+from editorkit.space.frames import SIZES
 from editorkit.ticks import TICKS_PER_SECOND
 
 Entity = dict[str, Any]

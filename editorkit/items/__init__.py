@@ -4,13 +4,22 @@ What a type requires, allows and can key-frame is asked of the schema instead.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from editorkit import registry, ticks
+
+
+def _never(item: Mapping[str, Any]) -> bool:
+    return False
+
+
+def always(item: Mapping[str, Any]) -> bool:
+    """Said of what is drawn anew in a box of any shape."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,8 @@ class ItemType:
     visible: it draws something inside its own box.
     audible: it can be heard.
     loops: its source may start over when it is shorter than the item.
+    is_picture: it shows one, whose shape is its own.
+    takes_any_shape: takes an item; whether its box may have any shape without harm to what is drawn in it.
     source_start: the field that says where in its source it begins, by release.
     audio_fades: the fields of its fade-in and fade-out, by release.
     """
@@ -30,6 +41,8 @@ class ItemType:
     visible: bool = True
     audible: bool = False
     loops: bool = False
+    is_picture: bool = False
+    takes_any_shape: Callable[[Mapping[str, Any]], bool] = _never
     source_start: Mapping[str, str] = field(default_factory=dict)
     audio_fades: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 

@@ -2,4 +2,4 @@
 
 from editorkit.items import ItemType
 
-CHART = ItemType("chart")
+CHART = ItemType("chart", takes_any_shape=lambda item: not item["keepAspectRatio"])

@@ -2,4 +2,10 @@
 
 from editorkit.items import ItemType
 
-GIF = ItemType("gif", asset="gif", loops=True, source_start={"1.0": "gifStartFromInSeconds", "1.1": "sourceStartTicks"})
+GIF = ItemType(
+    "gif",
+    asset="gif",
+    loops=True,
+    is_picture=True,
+    source_start={"1.0": "gifStartFromInSeconds", "1.1": "sourceStartTicks"},
+)

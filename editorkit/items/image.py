@@ -2,4 +2,4 @@
 
 from editorkit.items import ItemType
 
-IMAGE = ItemType("image", asset="image")
+IMAGE = ItemType("image", asset="image", is_picture=True)

@@ -6,5 +6,6 @@ LOTTIE = ItemType(
     "lottie",
     asset="lottie",
     loops=True,
+    is_picture=True,
     source_start={"1.0": "lottieStartFromInSeconds", "1.1": "sourceStartTicks"},
 )

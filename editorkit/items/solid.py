@@ -2,4 +2,4 @@
 
 from editorkit.items import ItemType
 
-SOLID = ItemType("solid")
+SOLID = ItemType("solid", takes_any_shape=lambda item: item["shape"] == "rectangle")

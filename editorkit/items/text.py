@@ -1,5 +1,5 @@
 """Words in one style."""
 
-from editorkit.items import ItemType
+from editorkit.items import ItemType, always
 
-TEXT = ItemType("text")
+TEXT = ItemType("text", takes_any_shape=always)

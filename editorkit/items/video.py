@@ -6,6 +6,7 @@ VIDEO = ItemType(
     "video",
     asset="video",
     audible=True,
+    is_picture=True,
     source_start={"1.0": "videoStartFromInSeconds", "1.1": "sourceStartTicks"},
     audio_fades=AUDIO_FADES,
 )

@@ -6,8 +6,8 @@ from typing import Any
 from editorkit import wording
 from editorkit.building import moving
 from editorkit.building.moving import Keyframes, Motion
-from editorkit.building.space.layout import Box
 from editorkit.errors import UsageError
+from editorkit.space.layout import Box
 from editorkit.suggestions import did_you_mean
 
 _MOTIONS: Mapping[str, tuple[Callable[..., Motion], tuple[str, ...]]] = {

@@ -12,13 +12,13 @@ from editorkit.building.complaints import InvalidTimeline, complain
 from editorkit.building.data.prepared import fill, is_filling
 from editorkit.building.data.rows import Row
 from editorkit.building.items import Item
-from editorkit.building.space.layout import Box
 from editorkit.building.specs import spelling
 from editorkit.building.specs.conditions import Condition
 from editorkit.building.timelines import Timeline
 from editorkit.building.tracks import Track
 from editorkit.capabilities import Capabilities
 from editorkit.errors import DataError, UsageError
+from editorkit.space.layout import Box
 from editorkit.suggestions import did_you_mean
 
 _REFERENCES = ("at", "until", "after")

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from editorkit.building.space.lengths import Length as Length
-from editorkit.building.space.lengths import divide, positive
-from editorkit.building.space.lengths import parse_length as parse_length
 from editorkit.errors import UsageError
+from editorkit.space.lengths import Length as Length
+from editorkit.space.lengths import divide, positive
+from editorkit.space.lengths import parse_length as parse_length
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import Exact, Number, nearest, whole
 

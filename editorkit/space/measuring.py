@@ -7,9 +7,9 @@ from functools import lru_cache
 from math import floor
 from typing import TypedDict, Unpack
 
-from editorkit.building.space.lengths import as_exact, divide, positive
-from editorkit.building.space.wrapping import Pen, pen, unbreakable, wrap
 from editorkit.errors import UsageError
+from editorkit.space.lengths import as_exact, divide, positive
+from editorkit.space.wrapping import Pen, pen, unbreakable, wrap
 from editorkit.ticks import Exact, Number, whole
 
 _ENDLESS = 10**30

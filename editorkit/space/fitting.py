@@ -8,9 +8,9 @@ import reprlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from editorkit.building.space.layout import Box, halves, pixels
-from editorkit.building.space.lengths import divide, positive
 from editorkit.errors import UsageError
+from editorkit.space.layout import Box, halves, pixels
+from editorkit.space.lengths import divide, positive
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import Exact, Number
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import lcm
 from unicodedata import category
 
-from editorkit.building.space.advances import advance, cluster_advance, clusters, is_wide
+from editorkit.space.advances import advance, cluster_advance, clusters, is_wide
 from editorkit.ticks import Exact
 
 _NEWLINE = re.compile(r"\r\n?|\n")
