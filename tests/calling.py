@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.forking import LONGEST_SECONDS, Forks
 from tests.making import SECOND, State, item, state
 
 CLEAN = state({"a": item("solid"), "b": item("solid", start=SECOND)})
 OVERLAPPING = state({"a": item("solid"), "b": item("solid", start=SECOND // 2)})  # finds overlapping-items about b
 MISSHAPEN = state({"a": item("solid", color=1)})  # finds schema about a
+_OF_THE_START = ("PYTHON", "LC_", "LANG")
 _OWN_VARIABLES = ("EDITORKIT_", "GITHUB_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONUNBUFFERED")
+
+FORKS = Forks()
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -25,10 +29,16 @@ def environment(**more: str) -> dict[str, str]:
 def call(
     *arguments: str | bytes | Path, folder: Path, stdin: bytes = b"", env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run `editorkit` with these arguments in a folder."""
-    command = [sys.executable, "-m", "editorkit.cli", *arguments]
+    """Run `editorkit` with these arguments in a folder.
+
+    The process is forked from one that has loaded all of it, or starts anew if the environment says how to do that.
+    """
+    words, wanted = [os.fsdecode(argument) for argument in arguments], environment(**(env or {}))
+    if not any(name.startswith(_OF_THE_START) for name in env or ()):
+        return FORKS.run(words, str(folder), wanted, stdin)
+    command = [sys.executable, "-m", "editorkit.cli", *words]
     return subprocess.run(
-        command, cwd=folder, input=stdin, env=environment(**(env or {})), capture_output=True, timeout=120, check=False
+        command, cwd=folder, input=stdin, env=wanted, capture_output=True, timeout=LONGEST_SECONDS, check=False
     )
 
 

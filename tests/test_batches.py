@@ -229,6 +229,7 @@ for outcome in build_many(Template(PROMO), _rows(3000), sys.argv[1], jobs=2):
 """
 
 
+@pytest.mark.unmeasured
 def test_a_killed_run_goes_on(tmp_path: Path) -> None:
     """Killed at some moment or other, then run to the end: the same files as without, and no stray ones."""
     _build(_rows(3000), tmp_path / "whole")
@@ -317,6 +318,7 @@ HOSTILE += [
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"}
 
 
+@pytest.mark.unmeasured
 @given(
     st.sampled_from(HOSTILE)
     | st.text(st.sampled_from('ab.- /\\:CONnul"\0\n\u202e\ud800é~*😀'), max_size=150)

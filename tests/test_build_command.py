@@ -162,6 +162,7 @@ def test_warnings_are_counted(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, b"2 states written to out (with 2 warnings: see editorkit check)\n")
 
 
+@pytest.mark.unmeasured
 def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     save(tmp_path, "rows.jsonl", '{"name": "x"}\n' * 4000)
     command = [sys.executable, "-m", "editorkit.cli", "build", "promo.yaml", "--data", "rows.jsonl", "-o", "out", "-j1"]

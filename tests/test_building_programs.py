@@ -23,6 +23,7 @@ def official(release: str) -> Callable[[Any], bool]:
     return fast_with_formats(official_schema(release))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("release", RELEASES)
 def test_valid_programs_build_valid_states(release: str) -> None:
     accepts = official(release)

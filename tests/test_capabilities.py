@@ -153,6 +153,7 @@ def test_python_values_that_never_end_do_no_harm() -> None:
     assert parse(endless).families == {"effects": {"blur"}}
 
 
+@pytest.mark.unmeasured
 def test_a_hundred_thousand_entries(tmp_path: Path) -> None:
     words = [f"w{n}" for n in range(100_000)]
     names = [f"I{n}" for n in range(100_000)]

@@ -39,6 +39,7 @@ def five_seconds() -> Iterator[None]:
     assert time.process_time() - start < 5
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("form", MAKERS)
 def test_many_cues_are_read_in_time(form: str) -> None:
     text = HEADERS[form] + "".join(map(MAKERS[form], range(30_000)))
@@ -47,6 +48,7 @@ def test_many_cues_are_read_in_time(form: str) -> None:
     assert time.process_time() - start < 1.5 * (MANY / 30_000) / 2
 
 
+@pytest.mark.unmeasured
 def test_many_words_are_read_paged_and_written_in_time(five_seconds: None) -> None:
     words = [{"text": f"w{n}", "start": n / 10, "end": (n + 1) / 10} for n in range(30_000)]
     found = c.read_text(json.dumps(words), "json")
@@ -54,6 +56,7 @@ def test_many_words_are_read_paged_and_written_in_time(five_seconds: None) -> No
     assert c.write_srt(found).count("-->") == len(c.to_lines(found).entries)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("form", BEGINNINGS)
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_line_of_a_megabyte_is_read_or_refused_in_time(form: str, sign: str, five_seconds: None) -> None:

@@ -1,14 +1,19 @@
 """The command line: streams, exit codes, terminals, and what every command owes its users."""
 
+import fcntl
+import gc
 import json
 import os
 import pty
 import signal
 import subprocess
 import sys
+import termios
 import time
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import IO
 
 import click
 import pytest
@@ -226,6 +231,16 @@ def test_a_rule_that_crashes_stops_the_run_with_one_line(tmp_path: Path, monkeyp
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"editorkit: {path}: rule 'x' crashed\n")
 
 
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """The collector of this process is as it was when the test is over."""
+    before = gc.get_threshold()
+    yield
+    gc.enable()
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("collector")
 def test_a_defect_of_ours_leaves_with_2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -237,6 +252,14 @@ def test_a_defect_of_ours_leaves_with_2(
     assert left.value.code == 2
     assert "ZeroDivisionError" in said
     assert said.endswith("editorkit: this is a defect of editorkit: please report it with what is above\n")
+
+
+@pytest.mark.usefixtures("collector")
+def test_the_collector_stays_on_for_runs_that_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["editorkit", "check", str(save(tmp_path, "a.json", CLEAN))])
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert gc.isenabled()
 
 
 # Pipes and signals
@@ -259,13 +282,29 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
         assert process.wait(60) == 141
 
 
+def _unread(pipe: IO[bytes]) -> int:
+    """How many bytes in a pipe nobody has taken yet."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Interrupts reach the processes that are started, also where this one was started in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_leaves_with_130_and_no_traceback(tmp_path: Path) -> None:
     with _start("check", "-", folder=tmp_path) as process:
         assert process.stdin is not None
         assert process.stderr is not None
         process.stdin.write(b"{")
         process.stdin.flush()
-        time.sleep(2)  # it must be past its imports, and waiting
+        while _unread(process.stdin):  # it must be past its imports, and waiting for more
+            assert process.poll() is None
+            time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
         assert b"Traceback" not in process.stderr.read()

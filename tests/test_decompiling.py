@@ -67,6 +67,7 @@ def test_files_are_rebuilt(path: Path) -> None:
     assert exactly(run(decompile(load(path)))) == exactly(load(path))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("release", ["1.0", "1.1"])
 def test_made_up_states_are_rebuilt(release: str) -> None:
     @settings(max_examples=500)
@@ -109,6 +110,7 @@ def test_any_single_mistake_is_rebuilt_as_it_is(path: Path) -> None:
         assert exactly(run(program)) == exactly(mistake.state), mistake[:2]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_a_planted_fault_of_any_rule_is_rebuilt(path: Path) -> None:
     made = load(path)

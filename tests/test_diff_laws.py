@@ -34,6 +34,7 @@ def _reordered(value: Any) -> Any:
     return [_reordered(inner) for inner in value] if isinstance(value, list) else value
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=200 * MULTIPLE)
 @given(PAIRS)
 def test_the_changes_make_the_second_of_the_first(pair: tuple[State, State]) -> None:
@@ -41,6 +42,7 @@ def test_the_changes_make_the_second_of_the_first(pair: tuple[State, State]) -> 
         assert same(editorkit.diff(before, after).apply(before), after)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=200 * MULTIPLE)
 @given(PAIRS)
 def test_a_patch_makes_the_second_of_the_first_in_other_hands(pair: tuple[State, State]) -> None:
@@ -108,6 +110,7 @@ def test_every_change_is_whole(pair: tuple[State, State]) -> None:
         assert change.span is None or 0 <= change.span[0] <= change.span[1]
 
 
+@pytest.mark.unmeasured
 def test_what_a_schema_refuses_is_told_and_applied_like_anything_else() -> None:
     base = state(
         {"title": item("text", opacity=number(1, (0, 0))), "late": item("text", SECOND)},

@@ -65,6 +65,7 @@ def _is_at_the_fault(finding: Finding, mutant: Fault) -> bool:
     return at == where or at[:-1] == where
 
 
+@pytest.mark.unmeasured
 def test_mutants_are_told_once_at_the_fault() -> None:
     tally: Counter[str] = Counter()
     for mutant, findings in _mutants():
@@ -77,6 +78,7 @@ def test_mutants_are_told_once_at_the_fault() -> None:
     assert tally["exactly one"] >= 0.99 * tally["mutants"]
 
 
+@pytest.mark.unmeasured
 def test_both_engines_lead_to_the_same_faults() -> None:
     engines = schema.RustEngine(schema.load("1.1")), schema.PythonEngine(schema.load("1.1"))
     mutants = [m.state for m in single_faults(promo(), Random(2))][::97]

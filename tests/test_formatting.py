@@ -57,6 +57,7 @@ def test_nothing_is_lost_and_twice_changes_nothing(state: State) -> None:
     assert content_hash(once) == content_hash(state)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=100 * MULTIPLE)
 @given(edited_states())
 def test_other_content_has_another_hash(edited: Any) -> None:
@@ -65,6 +66,7 @@ def test_other_content_has_another_hash(edited: Any) -> None:
     )
 
 
+@pytest.mark.unmeasured
 def test_broken_states_are_put_in_order_too() -> None:
     for broken in single_faults(json.loads(FIXTURES[0].read_bytes()), Random(1)):
         if isinstance(broken.state, dict):

@@ -296,6 +296,7 @@ def test_a_timeline_that_one_side_broke_is_a_conflict(repository: Repository) ->
     assert repository.content() == spelled(OURS) and repository.is_refused()
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(disjoint_edits())
 def test_disjoint_edits_come_together_in_git(tmp_path_factory: pytest.TempPathFactory, triple: Any) -> None:

@@ -5,6 +5,7 @@ import difflib
 import os
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,12 +35,14 @@ def test_equal_states_have_the_same_listing(made: dict[str, Any]) -> None:
     assert same(made, again) and listed(made) == listed(again)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=200 * MULTIPLE)
 @given(RELEASES.flatmap(edited_states))
 def test_different_states_have_different_listings(edited: Any) -> None:
     assert listed(edited.before) != listed(edited.after)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=100 * MULTIPLE)
 @given(RELEASES.flatmap(lambda release: st.tuples(states(release), states(release))))
 def test_any_two_states_have_the_same_listing_only_where_they_are_equal(pair: tuple[Any, Any]) -> None:

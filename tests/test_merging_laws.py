@@ -7,6 +7,7 @@ from itertools import islice
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ def _grave(made: State) -> set[tuple[str, str]]:
     return {(found.rule, found.anchor) for found in editorkit.check(made).findings if found.severity != "info"}
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=500 * MULTIPLE)
 @given(RELEASES.flatmap(disjoint_edits))
 def test_disjoint_edits_come_together_and_both_are_there(triple: Triple) -> None:
@@ -39,6 +41,7 @@ def test_disjoint_edits_come_together_and_both_are_there(triple: Triple) -> None
         assert not _grave(merged.state)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=100 * MULTIPLE)
 @given(TRIPLES)
 def test_one_side_alone_is_the_result(triple: tuple[State, State, State]) -> None:
@@ -47,6 +50,7 @@ def test_one_side_alone_is_the_result(triple: tuple[State, State, State]) -> Non
         assert same(editorkit.merge(base, *sides).state, ours)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=150 * MULTIPLE)
 @given(TRIPLES)
 def test_whose_side_is_whose_does_not_matter(triple: tuple[State, State, State]) -> None:
@@ -92,6 +96,7 @@ def test_a_merge_that_was_done_once_is_done(triple: Triple) -> None:
     assert same(editorkit.merge(triple.ours, merged, triple.ours).state, merged)
 
 
+@pytest.mark.unmeasured
 def test_whatever_one_side_did_to_its_state_nothing_but_our_errors_is_raised() -> None:
     base = state(
         {"title": item("text", opacity=number(1, (0, 0))), "late": item("text", SECOND)},

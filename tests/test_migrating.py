@@ -145,6 +145,7 @@ def test_upwards_every_state_is_valid_and_nothing_is_lost(state: State, fps: int
     assert keeps_all_its_notes(state, migrated)
 
 
+@pytest.mark.unmeasured
 @examples(150)
 @given(states("1.1"), rates)
 def test_downwards_every_state_is_valid_and_told_to_be_of_its_release(state: State, fps: int) -> None:
@@ -169,6 +170,7 @@ def test_the_oldest_releases_can_be_reached_and_left(target: str) -> None:
     law()
 
 
+@pytest.mark.unmeasured
 @examples(150)
 @given(states("1.0"), rates)
 def test_up_and_down_is_the_same_but_for_half_a_tick(state: State, fps: int) -> None:
@@ -179,6 +181,7 @@ def test_up_and_down_is_the_same_but_for_half_a_tick(state: State, fps: int) -> 
     assert set(differences(state, back.state)) <= made_up
 
 
+@pytest.mark.unmeasured
 @examples(200)
 @given(states("1.1", max_items=3), rates)
 def test_down_and_up_is_the_same_but_for_what_was_told(state: State, fps: int) -> None:

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import orjson
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,6 +78,7 @@ def read_at(text: str, place: tuple[int, int]) -> Any:
     return json.JSONDecoder().raw_decode(text, offset_of(text, *place))[0]
 
 
+@pytest.mark.unmeasured
 @given(VALUES, st.randoms(use_true_random=False))
 @settings(max_examples=400, deadline=None)
 def test_every_path_leads_to_its_value_and_its_key(value: Any, random: Random) -> None:

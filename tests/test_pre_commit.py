@@ -72,6 +72,7 @@ def _try(hooks: Path, cache: Path, repository: Path, *arguments: str) -> subproc
     return subprocess.run(command, cwd=repository, env=env, capture_output=True, text=True, timeout=600, check=False)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.usefixtures("index")
 def test_the_hook_passes_good_files_and_tells_bad_ones(hooks: Path, cache: Path, repository: Path) -> None:
     good = _try(hooks, cache, repository, "--files", "good.editorstate.json", "package.json", "./-q.editorstate.json")
@@ -93,6 +94,7 @@ def test_the_hook_is_declared_as_its_users_need_it() -> None:
     assert 'minimum_pre_commit_version: "2.9.2"' in text
 
 
+@pytest.mark.unmeasured
 def test_parallel_cold_runs_do_not_disturb_each_other(tmp_path: Path) -> None:
     """Hooks are run in parallel, right after they were installed."""
     for number in range(5):

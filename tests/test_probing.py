@@ -428,6 +428,7 @@ def test_half_a_file_is_refused(suffix: str, tmp_path: Path) -> None:
     assert "cut short or damaged" in refusal(path)
 
 
+@pytest.mark.unmeasured
 @given(st.data(), st.sampled_from(sorted(MAKERS)))
 @settings(max_examples=200)
 def test_whatever_a_file_holds_is_known_or_refused(folder: Path, data: st.DataObject, suffix: str) -> None:

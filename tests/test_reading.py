@@ -539,12 +539,14 @@ def test_a_mapping_50_000_levels_deep_is_refused() -> None:
         bottomless = bottomless.pop("a")
 
 
+@pytest.mark.unmeasured
 def test_a_mapping_that_contains_itself_is_refused() -> None:
     state = state_with([])
     state["extra"] += [state, state]
     assert only(read_data(state), "too-deep")
 
 
+@pytest.mark.unmeasured
 def test_parts_that_are_shared_are_fine_but_not_without_limit() -> None:
     shared: list[Any] = ["x"]
     for _ in range(10):

@@ -178,6 +178,7 @@ def test_a_real_limit_leaves_the_old_file(tmp_path: Path) -> None:
     assert _names(tmp_path) == ["a.json"]
 
 
+@pytest.mark.unmeasured
 def test_kills_leave_a_whole_file_and_the_next_run_tidies(tmp_path: Path) -> None:
     chance = random.Random(5)
     file = tmp_path / "a.json"

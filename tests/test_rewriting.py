@@ -64,6 +64,7 @@ def test_both_ways_of_writing_give_the_same(old: Any, new: Any, layout: dict[str
         assert _spliced(text.decode(), style, old, new) == rewrite(text, old, new)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=100)
 @given(edited_states(), st.sampled_from(LAYOUTS[:5]), NEWLINES)
 def test_an_edit_there_and_back_leaves_no_trace(edited: Any, layout: dict[str, Any], newline: str) -> None:

@@ -64,7 +64,11 @@ def fetch(requirement: str, folder: Path) -> None:
         if done.returncode:
             reason = (done.stderr.strip() or "no reason given").splitlines()[-1]
             pytest.skip(f"the official schema is not here and pip could not fetch {requirement}: {reason}")
-        target.rename(folder)
+        try:
+            target.rename(folder)
+        except OSError:
+            if not folder.exists():  # else another process of this run was faster
+                raise
 
 
 def is_uuid(text: str) -> bool:
@@ -182,6 +186,7 @@ def compare(release: str) -> Comparison:
 # Same answers as the official schemas
 
 
+@pytest.mark.unmeasured
 @each_release
 def test_we_agree_with_the_official_schema(release: str) -> None:
     found = compare(release)
@@ -189,6 +194,7 @@ def test_we_agree_with_the_official_schema(release: str) -> None:
     assert not found.disputed, json.dumps(found.disputed[0])[:5000]
 
 
+@pytest.mark.unmeasured
 @each_release
 def test_the_comparison_is_worth_something(release: str) -> None:
     found = compare(release)
@@ -197,6 +203,7 @@ def test_the_comparison_is_worth_something(release: str) -> None:
     assert found.refused >= 10_000
 
 
+@pytest.mark.unmeasured
 @each_release
 def test_the_reference_engine_agrees(release: str) -> None:
     sample = compare(release).sample
@@ -211,6 +218,7 @@ def test_the_reference_engine_agrees(release: str) -> None:
     assert set(verdicts) == {(True,) * 4, (False,) * 4}
 
 
+@pytest.mark.unmeasured
 @each_release
 def test_made_up_states_are_valid(release: str) -> None:
     official = fast_with_formats(official_schema(release))
@@ -313,6 +321,7 @@ def test_every_definition_is_used(release: str) -> None:
     assert not unused
 
 
+@pytest.mark.unmeasured
 @each_release
 def test_one_mistake_gives_one_violation(release: str) -> None:
     """At the value that is wrong, or at the object that lacks something."""

@@ -16,6 +16,7 @@ from tests.test_testing_states import complaints, each_release, examples
 State = dict[str, Any]
 
 
+@pytest.mark.unmeasured
 @each_release
 def test_it_makes_no_difference_which_side_edits_first(release: str) -> None:
     @examples(60)

@@ -55,6 +55,7 @@ def edited_by(draw: st.DrawFn, before: State, release: str, name: str) -> Edited
 # One edit
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("release", "names"), CROWDS, ids=lambda value: value if isinstance(value, str) else value[0])
 def test_an_edit_changes_a_state_and_leaves_it_valid(release: str, names: tuple[str, ...]) -> None:
     @examples(40)

@@ -33,6 +33,7 @@ def news(before: State, planted: Planted) -> list[str] | None:
     return [rule for rule, _ in (told(planted.check()) - known).elements()]
 
 
+@pytest.mark.unmeasured
 @each_release
 def test_every_rule_finds_its_fault_and_nothing_else_is_found(release: str) -> None:
     @examples(40)

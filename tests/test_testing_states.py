@@ -42,6 +42,7 @@ def complaints(state: State, release: str) -> list[str]:
     return told if is_official(release)(state) else [*told, "the official schema refuses it"]
 
 
+@pytest.mark.unmeasured
 @each_release
 def test_states_are_valid(release: str) -> None:
     @examples(300)
@@ -52,6 +53,7 @@ def test_states_are_valid(release: str) -> None:
     law()
 
 
+@pytest.mark.unmeasured
 @each_release
 def test_large_states_are_valid(release: str) -> None:
     sizes = []
@@ -66,6 +68,7 @@ def test_large_states_are_valid(release: str) -> None:
     assert max(sizes) > 100
 
 
+@pytest.mark.unmeasured
 @examples(10)
 @given(states(min_items=120, max_items=150))
 def test_a_state_has_as_many_items_as_asked_for(state: State) -> None:
@@ -99,6 +102,7 @@ def test_integers_are_written_as_such_if_asked_for(state: State) -> None:
     assert {type(time) for time in (*times, state["compositionWidth"])} == {int}
 
 
+@pytest.mark.unmeasured
 def test_failing_examples_shrink_to_what_matters() -> None:
     def has_captions(drawn: TrackDrawn) -> bool:
         return any(item["type"] == "captions" for item in drawn.items.values())

@@ -17,6 +17,7 @@ VALUES = st.recursive(
 OBJECTS = st.dictionaries(st.text(max_size=5), VALUES, min_size=2, max_size=5)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=500)
 @given(OBJECTS, st.sampled_from([1, 2, 3, 4, 8, "\t"]), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_what_is_spread_over_lines_is_written_as_it_was(made: Any, indent: Any, newline: str, ends: bool) -> None:

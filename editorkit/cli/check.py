@@ -1,6 +1,5 @@
 """`editorkit check`: check editor states: tell everything the server would refuse, and what looks wrong besides."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -169,7 +168,6 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
 
     Exit codes: 0 nothing to report at the failing level, 1 findings, 2 the job could not be done.
     """
-    gc.disable()  # a check makes no cyclic garbage, looking for it costs a third more, and the process ends soon
     width = _console.width_of(sys.stdout) if options["format"] == "text" else None
     request = _request(paths, options, keep_text=width is not None)
     if options["fix"]:
