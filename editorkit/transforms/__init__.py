@@ -18,15 +18,14 @@ from functools import cache
 from inspect import cleandoc
 from typing import Any, get_type_hints
 
-from editorkit import registry, releases, schema, times
+from editorkit import registry, releases, times
+from editorkit.conforming import expect_sound
 from editorkit.diffing.bringing import read_state
 from editorkit.editing.draft import Draft, Note
 from editorkit.editing.options import read_options
 from editorkit.errors import UsageError
-from editorkit.explaining import explain
 from editorkit.migrations import migrate
 from editorkit.restoring import ANY_FPS, carried_back
-from editorkit.schema import Violation
 from editorkit.suggestions import did_you_mean
 
 __all__ = [
@@ -136,7 +135,7 @@ def transform_all(state: Mapping[str, Any], steps: Iterable[Step], fps: times.Ra
     taken = read_state(state, "the state given")
     release, _ = releases.detect(taken)
     current = taken if release == _RELEASE else migrate(taken, _RELEASE, fps=ANY_FPS, release=release).state
-    _refuse_unsound(current)
+    expect_sound(current, _RELEASE, "edited")
     draft = Draft(_with_integers(current), fps)
     was_shown = draft.is_shown
     for step in steps:
@@ -164,20 +163,3 @@ def _transform(name: str) -> Transform:
     if name not in known:
         raise UsageError(f"there is no transform {name!r}{did_you_mean(name, known)}; there are {', '.join(known)}")
     return known[name]
-
-
-def _refuse_unsound(state: dict[str, Any]) -> None:
-    found = [one for one in schema.violations(schema.engine(_RELEASE), state) if not _is_of_the_runtime(one)]
-    if found:
-        first = explain(found, state, _RELEASE)[0]
-        raise UsageError(
-            f"the state cannot be edited, for its schema refuses it: {first.message}; `editorkit check` tells all of it"
-        )
-
-
-def _is_of_the_runtime(violation: Violation) -> bool:
-    """Whether it is a word, such as the name of an effect, that another runtime may well know."""
-    words = violation.subschema.get("enum", ())
-    return violation.keyword == "enum" and any(
-        tuple(words) == schema.enum_of(_RELEASE, family) for family in schema.FAMILIES
-    )
