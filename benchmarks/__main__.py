@@ -178,6 +178,7 @@ def rewriting(folder: Path) -> list[Row]:
 
 def main() -> int:
     """Print the table."""
+    editing.expect_options()
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}\n")
     print("| what | editorkit | peer | ratio | promise |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:

@@ -25,7 +25,7 @@ def drop_unused(draft: Draft, options: DropUnused) -> None:
     Diff:
     """
     if options.orphans:
-        draft.drop_items([name for name in draft.items if name not in draft.placed()])
+        draft.drop_items(draft.items.keys() - draft.placed().keys())
     used: set[str | None] = set(options.keep)
     used.update(item.get("assetId", "") for item in draft.items.values())
     used.add((draft.state.get("globalBackground") or {}).get("imageAssetId"))

@@ -29,17 +29,17 @@ def duplicate(draft: Draft, options: Duplicate) -> None:
     """
     names = list(dict.fromkeys(options.item))
     originals = [draft.item(name) for name in names]
-    homes = [draft.home_of(name) for name in names]
+    homes = draft.homes_of(names)
     first = min(item["startTicks"] for item in originals)
     at = max(map(end_of, originals)) if options.at is None else options.at
     copies = [draft.copy_item(name) for name in names]
     groups: dict[str, list[str]] = {}
-    for copy, home in zip(copies, homes, strict=True):
+    for name, copy in zip(names, copies, strict=True):
         item = draft.items[copy]
         item["startTicks"] += at - first
         if item.get("linkGroupId") is not None:
             groups.setdefault(item["linkGroupId"], []).append(copy)
-        _place(draft, copy, home)
+        _place(draft, copy, homes[name])
     for group, members in groups.items():
         fresh = f"{group}-{members[0]}" if len(members) > 1 else None
         for copy in members:
