@@ -95,7 +95,9 @@ def _changes(count: int) -> Iterator[tuple[str, Change, State]]:
     """Jobs that make one state of another, and a state in which they have much to do."""
     yield "fix", lambda state: fix(state).state, _worn(states.large(count))
     for name in (name for name in all_transforms() if name not in _OF_TWO):
-        state = _PREPARED.get(name, lambda made: made)(states.large(count))
+        state = states.large(count)
+        if name in _PREPARED:
+            state = _PREPARED[name](state)
         options = options_of(name, state)
         yield name, lambda state, name=name, options=options: transform(state, name, **options).state, state  # type: ignore[misc]
 

@@ -10,16 +10,16 @@ from editorkit.pointer import Path
 from editorkit.schema import Violation
 
 
-def expect_sound(state: dict[str, Any], release: str, done: str) -> None:
+def expect_sound(state: dict[str, Any], release: str, name: str, done: str) -> None:
     """Raises UsageError where the schema of a release refuses more of a state than words of the runtime's.
 
-    done: what cannot be done to it then, such as "edited".
+    name: what to call the state. done: what cannot be done to it then, such as "edited".
     """
     found = [one for one in schema.violations(schema.engine(release), state) if not _is_of_the_runtime(one, release)]
     if found:
         first = explain(found, state, release)[0]
         raise UsageError(
-            f"the state cannot be {done}, for its schema refuses it: {first.message}; `editorkit check` tells all of it"
+            f"{name} cannot be {done}, for its schema refuses it: {first.message}; `editorkit check` tells all of it"
         )
 
 

@@ -117,8 +117,8 @@ class Draft:
     def copy_item(self, name: str) -> str:
         """Put a copy of an item among the items, on no track yet; its id."""
         fresh = self.fresh("items", name)
+        self.users[self.item(name).get("assetId", "")] += 1  # first, for it may be counted here
         self.items[fresh] = copied(self.item(name)) | {"id": fresh}
-        self.users[self.items[fresh].get("assetId", "")] += 1
         brand = self.state.get("brandRuntime")
         if brand and name in brand["managedItemIds"]:
             brand["managedItemIds"].append(fresh)

@@ -146,7 +146,7 @@ def read_options(kind: type[Options], given: Mapping[str, Any], fps: times.Rate 
             known = [name.replace("_", "-") for name in fields]
             raise UsageError(f"there is no option {name!r}{did_you_mean(str(name), known)}")
         values[field.name] = _read(field, value, fps)
-    missing = [name for name, field in fields.items() if name not in values and field.default is MISSING]
+    missing = [name for name, field in fields.items() if field.default is MISSING and values.get(name, ()) == ()]
     if missing:
         raise UsageError(f"option {missing[0].replace('_', '-')!r} is missing: {fields[missing[0]].metadata['help']}")
     return kind(**values)

@@ -46,7 +46,7 @@ def to_otio(state: Mapping[str, Any], name: str = "", fps: int | None = None) ->
     """
     migrated = migrate(read_state(state, "the state given"), RELEASE, fps)
     sound = migrated.state
-    expect_sound(sound, RELEASE, "converted")
+    expect_sound(sound, RELEASE, "the state", "converted")
     making = _Making(sound)
     stack = [making.track(index, track) for index, track in enumerate(sound["tracks"])]
     timeline = otio.schema.Timeline(name=name)

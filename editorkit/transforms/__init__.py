@@ -18,14 +18,11 @@ from functools import cache
 from inspect import cleandoc
 from typing import Any, get_type_hints
 
-from editorkit import registry, releases, times
-from editorkit.conforming import expect_sound
-from editorkit.diffing.bringing import read_state
+from editorkit import registry, times
 from editorkit.editing.draft import Draft, Note
 from editorkit.editing.options import read_options
+from editorkit.editing.taking import take
 from editorkit.errors import UsageError
-from editorkit.migrations import migrate
-from editorkit.restoring import ANY_FPS, carried_back
 from editorkit.suggestions import did_you_mean
 
 __all__ = [
@@ -40,8 +37,6 @@ __all__ = [
     "transform",
     "transform_all",
 ]
-
-_RELEASE = "1.1"
 
 MOVES = ("item-moved", "items-rippled", "item-reordered", "transition-removed")
 """The kinds of changes that moving items may bring."""
@@ -132,30 +127,15 @@ def transform(state: Mapping[str, Any], name: str, /, fps: times.Rate = 30, **op
 
 def transform_all(state: Mapping[str, Any], steps: Iterable[Step], fps: times.Rate = 30) -> Transformed:
     """A state after several transforms, one after the other. Raises UsageError as `transform` does."""
-    taken = read_state(state, "the state given")
-    release, _ = releases.detect(taken)
-    current = taken if release == _RELEASE else migrate(taken, _RELEASE, fps=ANY_FPS, release=release).state
-    expect_sound(current, _RELEASE, "edited")
-    draft = Draft(_with_integers(current), fps)
+    taken = take(state, "the state given", "edited")
+    draft = Draft(taken.copy, fps)
     was_shown = draft.is_shown
     for step in steps:
         chosen = _transform(step.name)
         chosen.run(draft, read_options(chosen.options, step.options, fps))
         if was_shown and not draft.is_shown:
             raise UsageError(f"{step.name} would leave nothing to show: no item would be on a track that is not hidden")
-    if release != _RELEASE:
-        return Transformed(carried_back(taken, current, draft.state, release), tuple(draft.notes))
-    return Transformed(draft.state, tuple(draft.notes))
-
-
-def _with_integers(value: Any) -> Any:
-    """A copy of JSON data in which whole numbers are integers, however they were written."""
-    kind = type(value)
-    if kind is dict:
-        return {key: _with_integers(inner) for key, inner in value.items()}
-    if kind is list:
-        return [_with_integers(inner) for inner in value]
-    return int(value) if kind is float and value.is_integer() and abs(value) < 2**53 else value
+    return Transformed(taken.carry_back(draft.state), tuple(draft.notes))
 
 
 def _transform(name: str) -> Transform:
