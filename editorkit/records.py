@@ -51,6 +51,18 @@ def id_of_record(record: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) and found else None
 
 
+def records_in(answer: Any) -> list[Mapping[str, Any]]:
+    """The records in an answer of the API: a record or a page of records, with or without envelope, or several pages.
+
+    Raises MediaError where something in it is no record.
+    """
+    found: list[Any] = []
+    for page in answer if isinstance(answer, list | tuple) else [answer]:
+        inner = page.get("data") if isinstance(page, Mapping) and "type" not in page else page
+        found += inner if isinstance(inner, list | tuple) else [inner]
+    return [_unwrapped(record) for record in found]
+
+
 def _unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
     inner = record.get("data") if isinstance(record, Mapping) and "type" not in record else record
     if not isinstance(inner, Mapping):

@@ -66,6 +66,7 @@ def _strategy(kind: Kind, state: State) -> st.SearchStrategy[Any]:
         "ASSET": lambda: _ids(state, "assets"),
         "OLD=NEW": lambda: _pairs(state),
         "FILE": lambda: st.just(reviewed()),
+        "RECORDS": lambda: _records(state),
     }
     one = st.sampled_from(kind.choices) if kind.choices else table[kind.word]()
     return st.lists(one, min_size=1, max_size=3, unique_by=json.dumps) if kind.is_many else one
@@ -76,6 +77,24 @@ def _pairs(state: State) -> st.SearchStrategy[dict[str, str]]:
     words += [value for item in state["items"].values() for value in item.values() if isinstance(value, str)]
     words += [asset["remoteUrl"] for asset in state["assets"].values() if asset.get("remoteUrl")]
     return st.dictionaries(st.sampled_from(words or ["x"]), st.sampled_from(["fresh", "#123456", "Roboto"]), max_size=2)
+
+
+@st.composite
+def _records(draw: st.DrawFn, state: State) -> State:
+    """A record of an asset, of another one, or of none, that says more or less."""
+    name, asset = draw(st.sampled_from(sorted(state["assets"].items()) or [("x", {"type": "image", "filename": "x"})]))
+    kind = draw(st.sampled_from([asset["type"], asset["type"], "image"])).upper()
+    known = {"assetId": draw(st.sampled_from([name, "other"])), "type": kind, "filename": asset["filename"]}
+    said = {
+        "fileUrl": st.sampled_from(["https://example.com/new", asset.get("remoteUrl")]),
+        "fileKey": st.none() | st.just("users/1/new"),
+        "mimetype": st.just("x/y"),
+        "size": st.none() | st.integers(0, 10**9),
+        "width": st.none() | st.integers(1, 4000) | st.just(0),
+        "height": st.none() | st.integers(1, 4000),
+        "duration": st.none() | st.sampled_from([0.5, 60, 3600, asset.get("durationInSeconds")]),
+    }
+    return known | draw(st.fixed_dictionaries({}, optional=said))
 
 
 @st.composite

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from editorkit import times, wording
 from editorkit.errors import UsageError
+from editorkit.mappings import take
+from editorkit.records import records_in
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import exact, nearest
 
@@ -107,6 +109,13 @@ def _state(given: Any, fps: times.Rate) -> Mapping[str, Any]:
     return given
 
 
+def _records(given: Any, fps: times.Rate) -> list[Mapping[str, Any]]:
+    taken, faults = take({"data": given})
+    for found in faults.values():
+        raise UsageError(found[0].message)
+    return records_in(taken["data"])
+
+
 TIME = Kind("TIME", _time)
 OFFSET = Kind("OFFSET", _offset)
 LENGTH = Kind("LENGTH", _length)
@@ -122,6 +131,7 @@ TRACKS = Kind("TRACK", _text, is_many=True)
 ASSETS = Kind("ASSET", _text, is_many=True)
 PAIRS = Kind("OLD=NEW", _pairs)
 STATES = Kind("FILE", _state, is_many=True)
+RECORDS = Kind("RECORDS", _records, is_many=True)
 
 
 def choice(*words: str) -> Kind:
