@@ -1,5 +1,6 @@
 """The laws that every transform keeps, on generated states; a new transform falls under them by its file."""
 
+import contextlib
 import json
 import os
 import random
@@ -7,7 +8,6 @@ import shlex
 from collections import Counter
 from copy import deepcopy
 from dataclasses import MISSING, Field, fields
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 
 import editorkit
 from editorkit import transforms
-from editorkit.editing import options as kinds
+from editorkit.cli.transform import parsed
 from editorkit.editing.options import Kind
 from editorkit.errors import UsageError
 from editorkit.state import end_of
 from editorkit.testing import states
-from editorkit.transforms import Transform, all_transforms
+from editorkit.transforms import Step, Transform, all_transforms, transform_all
 from tests.promo import promo, reviewed
 
 NAMES = sorted(all_transforms())
-PROMO = Path(__file__).parents[1] / "fixtures" / "valid" / "product-promo-1.1.json"
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "valid"
 State = dict[str, Any]
 MULTIPLE = int(os.environ.get("EDITORKIT_EXAMPLES", "1"))
 
@@ -162,32 +162,23 @@ def _expect_unknown_kept(before: State, after: State) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_example_says_what_it_says(name: str) -> None:
-    transform = all_transforms()[name]
-    options, sentences = _example(transform)
-    before = json.loads(PROMO.read_text())
-    after = editorkit.transform(before, name, **options).state
+    (*prior, step), file, sentences = _example(all_transforms()[name])
+    before = transform_all(json.loads((FIXTURES / file).read_text()), prior).state
+    after = transform_all(before, [step]).state
+    assert step.name == name and sentences
     assert [change.sentence for change in editorkit.diff(before, after).changes] == sentences
 
 
-@cache
-def _example(transform: Transform) -> tuple[dict[str, Any], list[str]]:
-    """The options of the example in a transform's documentation, and the sentences it promises."""
+def _example(transform: Transform) -> tuple[list[Step], str, list[str]]:
+    """The steps of the example in a transform's documentation, the fixture, and what the last step is to change."""
     head, _, promised = transform.documentation.partition("\nDiff:")
     words = shlex.split(head.partition("\nExample:")[2])
-    by_name = {field.name.replace("_", "-"): field for field in fields(transform.options)}
-    options: dict[str, Any] = {}
-    while words:
-        field = by_name[words.pop(0).removeprefix("--")]
-        kind: Kind = field.metadata["kind"]
-        if kind is kinds.FLAG:
-            options[field.name] = True
-        elif kind is kinds.STATES:
-            options[field.name] = [json.loads((PROMO.parent / words.pop(0)).read_text())]
-        elif kind.is_many or kind is kinds.PAIRS:
-            options.setdefault(field.name, []).append(words.pop(0))
-        else:
-            options[field.name] = words.pop(0)
-    return options, [line.strip() for line in promised.strip().splitlines()]
+    if not words or words[0].startswith("--"):
+        words = [transform.name, *words]
+    with contextlib.chdir(FIXTURES):
+        steps, files = parsed(words)
+    sentences = [line.strip() for line in promised.strip().splitlines()]
+    return steps, files[0] if files else "product-promo-1.1.json", sentences
 
 
 @pytest.mark.parametrize("name", NAMES)

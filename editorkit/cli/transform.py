@@ -57,7 +57,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **options: Any) -
     if options["lists"] or options["explain"]:
         click.echo(_listed() if options["lists"] else _explained(options["explain"]), nl=False)
         return
-    steps, paths = _from_recipe(options["recipe"], words) if options["recipe"] else _parsed(words)
+    steps, paths = _from_recipe(options["recipe"], words) if options["recipe"] else parsed(words)
     if not paths or (options["output"] and len(paths) > 1):
         raise click.UsageError("name one PATH" if options["output"] else "name a PATH, behind the last option")
     made = _made(paths, steps, options)
@@ -109,8 +109,8 @@ def _with_states(step: Step) -> dict[str, Any]:
     return given
 
 
-def _parsed(words: Sequence[str]) -> tuple[list[Step], list[str]]:
-    """Steps and paths; the paths stand behind the options of the last step."""
+def parsed(words: Sequence[str]) -> tuple[list[Step], list[str]]:
+    """Steps and paths; the paths stand behind the options of the last step. Files that options name are read."""
     groups: list[list[str]] = [[]]
     for word in words:
         if word == _NEXT:

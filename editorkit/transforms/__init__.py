@@ -7,8 +7,10 @@
     moved.notes     # what was decided that the options do not say
 
 A transform is a function that changes a `Draft`, and a frozen options class whose fields say what it takes; the
-flags of `editorkit transform` are made from them. Its docstring has a first line, what it does, and an example on the
-shipped fixture `product-promo-1.1.json` with the sentences that `editorkit diff` then says; a test executes it.
+flags of `editorkit transform` are made from them. Its docstring has a first line, what it does, and an example with the
+sentences that `editorkit diff` then says; a test executes it. An example is its options, or all that would stand behind
+`editorkit transform`, where something has to be done first or on another of the shipped fixtures than
+`product-promo-1.1.json`.
 """
 
 import sys

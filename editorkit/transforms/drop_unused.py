@@ -21,8 +21,8 @@ def drop_unused(draft: Draft, options: DropUnused) -> None:
 
     Items, the background, the brand and motion graphics are looked at.
 
-    Example:
-    Diff:
+    Example: ripple-delete --item shot-3 + drop-unused
+    Diff: asset 'loop' ("gif") removed
     """
     if options.orphans:
         draft.drop_items(draft.items.keys() - draft.placed().keys())

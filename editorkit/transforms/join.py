@@ -28,8 +28,10 @@ def join(draft: Draft, options: Join) -> None:
     The first one stays and lasts as long as both. All clips for which that can be by default; refused for a named one
     where it would play differently: another source or place in it, another look, a transition or a fade in between.
 
-    Example:
+    Example: split --at 1s --item title + join
     Diff:
+        'title' lasts 2 s instead of 1 s
+        text 'title-2' ("The new kettle") removed from track 'track-1', 0:01.000 to 0:02.000
     """
     chosen = draft.chosen_items(options.item)
     seams = {(made["fromClipId"], made["toClipId"]) for made in draft.transitions.values()}
