@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import measuring, states
-from editorkit.document import read_text
-from editorkit.fixing import fix
+from editorkit.document import Document, read_text
+from editorkit.fixing import fix_document
 from editorkit.formatting import canonical_text, formatted
 from editorkit.migrations import migrate
 from editorkit.rewriting import rewrite
 from editorkit.transforms import all_transforms, transform
 
 State = dict[str, Any]
-Change = Callable[[State], State]
+Change = Callable[[Document], State]
 _OF_TWO = ("concatenate", "stack")  # transforms that read two files
 _OWN_LAYOUT = ("shift", "fix")  # jobs that are measured on files with a layout of their own, too
 
@@ -77,7 +77,7 @@ def expect_options() -> None:
 
 def jobs(count: int) -> Iterator[tuple[str, Job]]:
     """Every job on a state of so many items, by what it is called."""
-    yield "migrate to 1.0", _rewriting(states.large(count), lambda state: migrate(state, "1.0", fps=30).state)
+    yield "migrate to 1.0", _rewriting(states.large(count), lambda read: migrate(read.state, "1.0", fps=30).state)
     formatting = _text_of(states.large(count))
     yield (
         "format",
@@ -93,13 +93,13 @@ def jobs(count: int) -> Iterator[tuple[str, Job]]:
 
 def _changes(count: int) -> Iterator[tuple[str, Change, State]]:
     """Jobs that make one state of another, and a state in which they have much to do."""
-    yield "fix", lambda state: fix(state).state, _worn(states.large(count))
+    yield "fix", lambda read: fix_document(read).state, _worn(states.large(count))
     for name in (name for name in all_transforms() if name not in _OF_TWO):
         state = states.large(count)
         if name in _PREPARED:
             state = _PREPARED[name](state)
         options = options_of(name, state)
-        yield name, lambda state, name=name, options=options: transform(state, name, **options).state, state  # type: ignore[misc]
+        yield name, lambda read, name=name, options=options: transform(read.state, name, **options).state, state  # type: ignore[misc]
 
 
 def _rewriting(state: State, change: Change, text_of: Callable[[State], bytes] | None = None) -> Job:
@@ -107,7 +107,7 @@ def _rewriting(state: State, change: Change, text_of: Callable[[State], bytes] |
 
     def ours() -> bytes:
         read = read_text(text)
-        return rewrite(text, read.data, change(read.data))
+        return rewrite(text, read.data, change(read))
 
     return Job(text, ours, lambda: _peer(text))
 
