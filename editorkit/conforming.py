@@ -31,6 +31,15 @@ def _is_of_the_runtime(violation: Violation, release: str) -> bool:
     )
 
 
+def is_sound(release: str, definition: str | None, part: Any) -> bool:
+    """Whether the schema of a release refuses nothing of a part of a state but words of the runtime's.
+
+    definition: the name of what the part is held to, such as "asset"; None for a whole state.
+    """
+    engine = schema.engine(release) if definition is None else _engine(release, definition)
+    return engine.is_valid(part) or all(_is_of_the_runtime(one, release) for one in engine.violations(part))
+
+
 def refusals(release: str, definition: str, place: Path, part: Any) -> list[str]:
     """What the schema of a release refuses in a part of a state, in sentences.
 

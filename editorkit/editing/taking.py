@@ -23,8 +23,8 @@ class Taken:
 
     @property
     def copy(self) -> Entity:
-        """A copy of the current state in which whole numbers are integers, however they were written."""
-        made: Entity = _with_integers(self.current)
+        """A copy of the current state, with integers for whole numbers."""
+        made: Entity = with_integers(self.current)
         return made
 
     def carry_back(self, edited: Entity) -> Entity:
@@ -47,10 +47,11 @@ def take(given: Mapping[str, Any], name: str, done: str) -> Taken:
     return Taken(read, release, current)
 
 
-def _with_integers(value: Any) -> Any:
+def with_integers(value: Any) -> Any:
+    """A copy of JSON data in which whole numbers are integers, however they were written."""
     kind = type(value)
     if kind is dict:
-        return {key: _with_integers(inner) for key, inner in value.items()}
+        return {key: with_integers(inner) for key, inner in value.items()}
     if kind is list:
-        return [_with_integers(inner) for inner in value]
+        return [with_integers(inner) for inner in value]
     return int(value) if kind is float and value.is_integer() and abs(value) < 2**53 else value

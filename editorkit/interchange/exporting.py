@@ -9,8 +9,8 @@ import opentimelineio as otio
 from editorkit import pointer, wording
 from editorkit.conforming import expect_sound
 from editorkit.diffing.bringing import read_state
-from editorkit.interchange.carrying import carry
-from editorkit.interchange.clips import RELEASE, Entity, clip_of
+from editorkit.interchange.carrying import RELEASE, carry
+from editorkit.interchange.clips import Entity, clip_of
 from editorkit.interchange.layout import Layout, Left, Placed, seams_of
 from editorkit.interchange.rational import range_of, time_of
 from editorkit.migrations import Migrated, Note, migrate
