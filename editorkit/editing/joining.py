@@ -39,14 +39,12 @@ def _renames(draft: Draft, other: Draft) -> Renames:
     """Fresh ids for all that another state names and this one does, too; but for assets that are equal."""
     ours, theirs = _named(draft.state), _named(other.state)
     shared = {name for name, asset in other.assets.items() if name in draft.assets and same(draft.assets[name], asset)}
-    return {
-        family: {
-            name: draft.fresh(family, name, ours[family] | theirs[family])
-            for name in sorted(ours[family] & theirs[family])
-            if family != "assets" or name not in shared
-        }
-        for family in FAMILIES
-    }
+    found: dict[str, dict[str, str]] = {}
+    for family in FAMILIES:
+        taken = ours[family] | theirs[family]
+        both = (ours[family] & theirs[family]) - (shared if family == "assets" else set())
+        found[family] = {name: draft.fresh(family, name, taken) for name in sorted(both)}
+    return found
 
 
 def _named(state: Entity) -> dict[str, set[str]]:
