@@ -221,6 +221,7 @@ _PARTS = (
 
 def main() -> int:
     """Print the table."""
+    editing.expect_options()
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}\n")
     print("| what | editorkit | peer | ratio | promise |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:

@@ -132,6 +132,11 @@ def read_data(data: Mapping[str, Any], name: str = "<state>") -> Document:
     return _document(name, None, taken, faults)
 
 
+def take_plain(data: Any, name: str = "<state>") -> Document:
+    """Take what is known to be plain JSON in which nothing is wrong; it is neither looked over nor copied."""
+    return _document(name, None, data, {})
+
+
 def _document(name: str, text: bytes | None, data: Any, faults: Faults) -> Document:
     if _is_unreadable(faults):
         return Document(name, text, None, faults)

@@ -102,7 +102,9 @@ class _Work:
     def _attempt(self, batch: list[Finding]) -> list[Finding]:
         """Do repairs; if that makes something worse undo them, and tell which are to blame."""
         edits = [edit for finding in batch if finding.fix for edit in finding.fix.edits]
-        document = documents.read_data(edited(self.document.data, edits), self.document.name)
+        made = edited(self.document.data, edits)
+        read = documents.read_data if self.document.faults else documents.take_plain
+        document = read(made, self.document.name)
         findings = self._checked(document)
         worse = _worse(self.findings, findings, batch)
         if not worse:

@@ -1,4 +1,4 @@
-"""Edits made in another release carried back: what nobody edited is as it was, to the last digit."""
+"""States of any release edited in one of them, and the edits carried back: what nobody edited is as it was."""
 
 from typing import Any
 
@@ -6,15 +6,20 @@ from editorkit.matching import same
 from editorkit.migrations import migrate
 
 State = dict[str, Any]
-ANY_FPS = 30  # what counts frames goes there and back by the same rate, and is edited by nobody
+_ANY_FPS = 30  # what counts frames goes there and back by the same rate, and is edited by nobody
 
 
-def carried_back(before: State, brought: State, edited: State, release: str) -> Any:
+def brought(state: State, release: str, to: str) -> State:
+    """A state of a release in another one, to be edited there."""
+    return state if release == to else migrate(state, to, fps=_ANY_FPS, release=release).state
+
+
+def carried_back(before: State, unedited: State, edited: State, release: str) -> Any:
     """An edited state as one of the release it came from.
 
-    before: as it was. brought: the same in the release it was edited in. edited: that after the edit.
+    before: as it was. unedited: the same in the release it was edited in. edited: that after the edit.
     """
-    return _restored(before, *(migrate(state, release, fps=ANY_FPS).state for state in (brought, edited)))
+    return _restored(before, *(migrate(state, release, fps=_ANY_FPS).state for state in (unedited, edited)))
 
 
 def _restored(before: Any, unedited: Any, edited: Any) -> Any:

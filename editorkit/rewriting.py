@@ -1,14 +1,16 @@
 """JSON text changed only where its data changed: layout, key order, escapes and number spelling stay as they were."""
 
 import json
+import re
 from collections import defaultdict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from editorkit.matching import same
-from editorkit.skipping import behind_comma, behind_spaces, key_at, value_end
+from editorkit.skipping import behind_comma, behind_spaces, elements, key_at, members, value_end
 from editorkit.writing import Style, style_of, write
 
 _BOM = b"\xef\xbb\xbf"
@@ -23,17 +25,22 @@ def rewrite(text: bytes, before: Any, after: Any) -> bytes:
     if same(before, after):
         return body
     style = style_of(body)
-    for layout in (_indented, write):
-        if layout(before, style) == body:  # no layout of its own: to write all of it is faster, and gives the same
-            return layout(_blended(before, after), style)
+    if _usual(before, style) == body:  # no layout of its own: to write all of it is faster, and gives the same
+        return _usual(_blended(before, after), style)
     return _spliced(body.decode(), style, before, after)
 
 
-def _indented(data: Any, style: Style) -> bytes:
-    """The usual layout, in native code; nothing where the style is another one."""
-    if style.indent != "  " or style.newline != "\n":
+def _usual(data: Any, style: Style) -> bytes:
+    """What native code makes of a style; nothing where that has no such style."""
+    if style.indent is None:
+        return write(data, style)
+    if style.ascii_only or (style.item_end, style.key_end) != (",", ": "):
         return b""
-    return orjson.dumps(data, option=orjson.OPT_INDENT_2) + b"\n" * style.ends_in_newline
+    text = orjson.dumps(data, option=orjson.OPT_INDENT_2) + b"\n" * style.ends_in_newline
+    if style.indent != "  ":
+        level = style.indent.encode()
+        text = re.sub(rb"\n( +)", lambda found: b"\n" + level * (len(found[1]) // 2), text)
+    return text if style.newline == "\n" else text.replace(b"\n", style.newline.encode())
 
 
 def _blended(old: Any, new: Any) -> Any:
@@ -59,12 +66,13 @@ def _spliced(whole: str, style: Style, before: Any, after: Any) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A member or element as it stands: blanks before, name, where it and its value begin, blanks behind."""
+    """A member or element as it stands: blanks before, name, where it and its value begin and end, blanks behind."""
 
     lead: str
     name: str
     start: int
     value: int
+    end: int
     tail: str
 
 
@@ -82,9 +90,10 @@ class _Writer:
         self.style = style
 
     def value(self, position: int, old: Any, new: Any, indent: str) -> str:
-        """The text of what stands at a position as `old`, made to say `new`; indent: what its line begins with."""
-        if same(old, new):
-            return self.text[position : value_end(self.text, position)]
+        """The text of what stands at a position as `old`, made to say `new`, which is something else.
+
+        indent: what its line begins with.
+        """
         if old and new and isinstance(old, dict) and isinstance(new, dict):
             return self._object(position, old, new, indent)
         if old and new and isinstance(old, list) and isinstance(new, list):
@@ -92,8 +101,11 @@ class _Writer:
         return self._fresh(new, indent)
 
     def _object(self, position: int, old: dict[str, Any], new: dict[str, Any], indent: str) -> str:
+        if old.keys() == new.keys():
+            found = members(self.text, position + 1)
+            return self._patched(position, ((old[name], new[name], start, end) for name, start, end in found), indent)
         entries = self._entries(position, len(old), has_keys=True)
-        inner = _indent_of(entries, indent)
+        inner = _indent_of(entries[0].lead, indent)
         by_name = {entry.name: entry for entry in entries}
         pieces = []
         for name in _in_old_order(list(by_name), new):
@@ -103,20 +115,39 @@ class _Writer:
                 pieces.append(_Piece(f"{key}{self.style.key_end}{self._fresh(new[name], inner)}"))
             else:
                 key = self.text[entry.start : entry.value]
-                pieces.append(_Piece(key + self.value(entry.value, old[name], new[name], inner), entry))
+                pieces.append(_Piece(key + self._kept(entry, old[name], new[name], inner), entry))
         return "{" + self._joined(entries, pieces) + "}"
 
     def _array(self, position: int, old: list[Any], new: list[Any], indent: str) -> str:
+        sources = _sources(old, new)
+        if sources == list(range(len(old))):
+            found = zip(old, new, elements(self.text, position + 1), strict=True)
+            return self._patched(position, ((a, b, start, end) for a, b, (start, end) in found), indent)
         entries = self._entries(position, len(old), has_keys=False)
-        inner = _indent_of(entries, indent)
+        inner = _indent_of(entries[0].lead, indent)
         pieces = []
-        for value, source in zip(new, _sources(old, new), strict=True):
+        for value, source in zip(new, sources, strict=True):
             if source is None:
                 pieces.append(_Piece(self._fresh(value, inner)))
             else:
                 entry = entries[source]
-                pieces.append(_Piece(self.value(entry.value, old[source], value, inner), entry))
+                pieces.append(_Piece(self._kept(entry, old[source], value, inner), entry))
         return "[" + self._joined(entries, pieces) + "]"
+
+    def _patched(self, position: int, places: Iterable[tuple[Any, Any, int, int]], indent: str) -> str:
+        """A container that has the members or elements it had: old and new value of each, and where it stands."""
+        inner = _indent_of(self.text[position + 1 : behind_spaces(self.text, position + 1)], indent)
+        parts = []
+        done = end = position
+        for old, new, start, end in places:
+            if not same(old, new):
+                parts += [self.text[done:start], self.value(start, old, new, inner)]
+                done = end
+        return "".join(parts) + self.text[done : behind_spaces(self.text, end) + 1]
+
+    def _kept(self, entry: _Entry, old: Any, new: Any, indent: str) -> str:
+        """The text of the value of an entry, made to say `new`."""
+        return self.text[entry.value : entry.end] if same(old, new) else self.value(entry.value, old, new, indent)
 
     def _entries(self, position: int, count: int, *, has_keys: bool) -> list[_Entry]:
         entries = []
@@ -126,7 +157,7 @@ class _Writer:
             name, value = key_at(self.text, start) if has_keys else ("", start)
             end = value_end(self.text, value)
             behind = behind_spaces(self.text, end)
-            entries.append(_Entry(self.text[position:start], name, start, value, self.text[end:behind]))
+            entries.append(_Entry(self.text[position:start], name, start, value, end, self.text[end:behind]))
             position = behind_comma(self.text, end)
         return entries
 
@@ -145,6 +176,8 @@ class _Writer:
 
     def _fresh(self, value: Any, indent: str) -> str:
         """A value as new text; its further lines begin with the indent."""
+        if not isinstance(value, dict | list):
+            return json.dumps(value, ensure_ascii=self.style.ascii_only)
         spread = self.style.indent
         end = self.style.item_end if spread is None else ","
         written = json.dumps(
@@ -153,9 +186,8 @@ class _Writer:
         return written.replace("\n", self.style.newline + indent)
 
 
-def _indent_of(entries: list[_Entry], outer: str) -> str:
-    """What the lines of the entries begin with."""
-    lead = entries[0].lead
+def _indent_of(lead: str, outer: str) -> str:
+    """What the lines of entries begin with; lead: the blanks before the first one."""
     return lead.rpartition("\n")[2] if "\n" in lead else outer
 
 

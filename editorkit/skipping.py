@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
@@ -19,7 +20,11 @@ def key_at(text: str, position: int) -> tuple[str, int]:
     key = _compiled(_KEY).match(text, position)
     if key is None:
         return "", len(text)
-    return json.loads(f'"{key[1]}"') if "\\" in key[1] else key[1], key.end()
+    return _unescaped(key[1]), key.end()
+
+
+def _unescaped(key: str) -> str:
+    return json.loads(f'"{key}"') if "\\" in key else key
 
 
 def value_end(text: str, position: int) -> int:
@@ -42,12 +47,57 @@ def container_end(text: str, position: int) -> int:
 
 
 @cache
-def _inside() -> str:
-    """As much of the inside of a container as holds no bracket of its own, or only shallow pairs of them."""
+def _shallow() -> str:
+    """A container that holds others only to some depth, as an alternative to something."""
     nested = ""
     for _ in range(_SHALLOW):
         nested = rf"|[{{\[](?:[^\"{{}}\[\]]++|{_STRING}{nested})*+[}}\]]"
-    return rf'(?s)(?:[^"{{}}\[\]]++|{_STRING}{nested})*+'
+    return nested
+
+
+@cache
+def _inside() -> str:
+    """As much of the inside of a container as holds no bracket of its own, or only shallow pairs of them."""
+    return rf'(?s)(?:[^"{{}}\[\]]++|{_STRING}{_shallow()})*+'
+
+
+@cache
+def _value() -> str:
+    """A scalar or a shallow container, and the comma behind it."""
+    return rf'({_STRING}|[^,"\[\]{{}}\s]++{_shallow()}){_COMMA}'
+
+
+def members(text: str, position: int) -> Iterator[tuple[str, int, int]]:
+    """Of each member of the object whose inside begins here its name, and where its value begins and ends."""
+    match = _compiled(_KEY + _value()).match
+    while True:
+        found = match(text, position)
+        if found is not None:
+            name, (start, end), position = found[1], found.span(2), found.end()
+            yield _unescaped(name), start, end
+            continue
+        name, start = key_at(text, position)
+        if start == len(text):
+            return
+        end = value_end(text, start)
+        position = behind_comma(text, end)
+        yield name, start, end
+
+
+def elements(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Where each element of the array whose inside begins here begins and ends."""
+    match = _compiled(rf"(?s){_SPACES}{_value()}").match
+    while True:
+        found = match(text, position)
+        if found is not None:
+            (start, end), position = found.span(1), found.end()
+        else:
+            start = behind_spaces(text, position)
+            if text[start : start + 1] == "]":
+                return
+            end = value_end(text, start)
+            position = behind_comma(text, end)
+        yield start, end
 
 
 def behind_comma(text: str, position: int) -> int:

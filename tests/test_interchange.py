@@ -456,14 +456,15 @@ def test_what_a_state_cannot_hold_is_told() -> None:
     frozen.effects.extend([otio.schema.FreezeFrame(), otio.schema.Effect(effect_name="Glow")])
     generated = otio.schema.Clip("bars", otio.schema.GeneratorReference(generator_kind="SMPTEBars"), _range(0, 1))
     nested = otio.schema.Stack("nest", children=[_track(_clip("x", "x.mov"))])
+    nested.enabled = False
     told = _lost(disabled, marked, frozen, generated, nested, otio.schema.Clip("endless"))
-    words = ["disabled", "1 marker", "FreezeFrame", "Glow", "GeneratorReference", "Stack", "how long"]
+    words = ["disabled", "1 marker", "FreezeFrame", "Glow", "GeneratorReference", "'nest' is disabled", "how long"]
     assert [word in message for word, message in zip(words, told, strict=True)] == [True] * 7
 
 
 def test_what_is_lost_leaves_a_gap() -> None:
-    nested = otio.schema.Stack("nest", children=[_track(_clip("x", "x.mov", 3))])
-    made = from_otio(_timeline(_track(nested, _clip("a", "a.mov")))).state
+    generated = otio.schema.Clip("bars", otio.schema.GeneratorReference(generator_kind="SMPTEBars"), _range(0, 3))
+    made = from_otio(_timeline(_track(generated, _clip("a", "a.mov")))).state
     assert made["items"]["a"]["startTicks"] == 3 * SECOND
 
 
@@ -477,10 +478,10 @@ def test_extras_of_tracks_and_timelines_are_told() -> None:
     assert [note.pointer for note in restored.losses] == [
         "/global_start_time",
         "/tracks/markers",
-        "/tracks/children/0/source_range",
         "/tracks/children/0/effects/0",
     ]
     assert _sound(restored)["tracks"][0]["items"] == ["b"]
+    assert restored.state["items"]["a"]["durationTicks"] == SECOND  # a trim of the whole track comes over
 
 
 def test_odd_transitions_are_lost_or_become_fades() -> None:

@@ -10,17 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorkit import checking, schema
+from editorkit.building.media.completing import complete, facts_of, missing_facts, required_facts
 from editorkit.building.media.facts import Facts
 from editorkit.building.media.probing import probe
-from editorkit.building.media.records import (
-    asset_of_record,
-    complete,
-    facts_of,
-    id_of_record,
-    missing_facts,
-    required_facts,
-)
 from editorkit.errors import MediaError, UsageError
+from editorkit.records import asset_of_record, id_of_record
 from editorkit.releases import CHECKED_RELEASES
 from tests import making, media_files
 

@@ -17,6 +17,7 @@ HIDDEN = b'"hidden": false'
 def folder(tmp_path: Path) -> Path:
     save(tmp_path, "a.json", json.dumps(promo(), indent=4))
     save(tmp_path, "b.json", json.dumps({"editorState": promo()}))
+    save(tmp_path, "broken.json", "{")
     return tmp_path
 
 
@@ -49,6 +50,21 @@ def test_a_recipe_does_the_same(folder: Path) -> None:
 def test_standard_input_goes_to_standard_output() -> None:
     done = call("transform", "close-gaps", "-", folder=Path.cwd(), stdin=json.dumps(promo()).encode())
     assert json.loads(done.stdout) == editorkit.transform(promo(), "close-gaps").state
+
+
+RECORD = {"assetId": "hero", "type": "VIDEO", "filename": "new.mp4", "fileUrl": "https://example.com/new.mp4"}
+
+
+def test_assets_follow_records_in_files_and_recipes(folder: Path) -> None:
+    save(folder, "page.json", {"data": [RECORD], "meta": {"nextPageCursor": None}})
+    done = call("transform", "relink", "--record", "page.json", "a.json", folder=folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+    expected = editorkit.transform(promo(), "relink", record=RECORD).state
+    assert json.loads((folder / "a.json").read_bytes()) == expected
+    for number, recipe in enumerate(("record: page.json", f"record: [{json.dumps(RECORD)}]")):
+        save(folder, "r.yaml", f"- relink: {{{recipe}}}")
+        call("transform", "--recipe", "r.yaml", "-o", f"{number}.json", "b.json", folder=folder)
+        assert json.loads((folder / f"{number}.json").read_bytes()) == {"editorState": expected}
 
 
 def test_diff_and_check_write_nothing(folder: Path) -> None:
@@ -84,6 +100,9 @@ def test_what_was_decided_is_told(folder: Path) -> None:
         (("--recipe", "none.yaml", "a.json"), "none.yaml"),
         (("-o", "x.json", "close-gaps", "a.json", "b.json"), "name one PATH"),
         (("close-gaps", "none.json"), "none.json"),
+        (("relink", "--record", "none.json", "a.json"), "none.json"),
+        (("relink", "--record", "broken.json", "a.json"), "broken.json:1:2"),
+        (("relink", "--record", "a.json", "a.json"), "this is no asset record"),
     ],
 )
 def test_mistakes_are_told_and_nothing_is_written(folder: Path, words: tuple[str, ...], message: str) -> None:

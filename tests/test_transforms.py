@@ -1,5 +1,6 @@
 """The laws that every transform keeps, on generated states; a new transform falls under them by its file."""
 
+import contextlib
 import json
 import os
 import random
@@ -7,7 +8,6 @@ import shlex
 from collections import Counter
 from copy import deepcopy
 from dataclasses import MISSING, Field, fields
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 
 import editorkit
 from editorkit import transforms
-from editorkit.editing import options as kinds
+from editorkit.cli.transform import parsed
 from editorkit.editing.options import Kind
 from editorkit.errors import UsageError
 from editorkit.state import end_of
 from editorkit.testing import states
-from editorkit.transforms import Transform, all_transforms
+from editorkit.transforms import Step, Transform, all_transforms, transform_all
 from tests.promo import promo, reviewed
 
 NAMES = sorted(all_transforms())
-PROMO = Path(__file__).parents[1] / "fixtures" / "valid" / "product-promo-1.1.json"
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "valid"
 State = dict[str, Any]
 MULTIPLE = int(os.environ.get("EDITORKIT_EXAMPLES", "1"))
 
@@ -67,6 +67,7 @@ def _strategy(kind: Kind, state: State) -> st.SearchStrategy[Any]:
         "ASSET": lambda: _ids(state, "assets"),
         "OLD=NEW": lambda: _pairs(state),
         "FILE": lambda: st.just(reviewed()),
+        "RECORDS": lambda: _records(state),
     }
     one = st.sampled_from(kind.choices) if kind.choices else table[kind.word]()
     return st.lists(one, min_size=1, max_size=3, unique_by=json.dumps) if kind.is_many else one
@@ -77,6 +78,24 @@ def _pairs(state: State) -> st.SearchStrategy[dict[str, str]]:
     words += [value for item in state["items"].values() for value in item.values() if isinstance(value, str)]
     words += [asset["remoteUrl"] for asset in state["assets"].values() if asset.get("remoteUrl")]
     return st.dictionaries(st.sampled_from(words or ["x"]), st.sampled_from(["fresh", "#123456", "Roboto"]), max_size=2)
+
+
+@st.composite
+def _records(draw: st.DrawFn, state: State) -> State:
+    """A record of an asset, of another one, or of none, that says more or less."""
+    name, asset = draw(st.sampled_from(sorted(state["assets"].items()) or [("x", {"type": "image", "filename": "x"})]))
+    kind = draw(st.sampled_from([asset["type"], asset["type"], "image"])).upper()
+    known = {"assetId": draw(st.sampled_from([name, "other"])), "type": kind, "filename": asset["filename"]}
+    said = {
+        "fileUrl": st.sampled_from(["https://example.com/new", asset.get("remoteUrl")]),
+        "fileKey": st.none() | st.just("users/1/new"),
+        "mimetype": st.just("x/y"),
+        "size": st.none() | st.integers(0, 10**9),
+        "width": st.none() | st.integers(1, 4000) | st.just(0),
+        "height": st.none() | st.integers(1, 4000),
+        "duration": st.none() | st.sampled_from([0.5, 60, 3600, asset.get("durationInSeconds")]),
+    }
+    return known | draw(st.fixed_dictionaries({}, optional=said))
 
 
 @st.composite
@@ -144,32 +163,23 @@ def _expect_unknown_kept(before: State, after: State) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_example_says_what_it_says(name: str) -> None:
-    transform = all_transforms()[name]
-    options, sentences = _example(transform)
-    before = json.loads(PROMO.read_text())
-    after = editorkit.transform(before, name, **options).state
+    (*prior, step), file, sentences = _example(all_transforms()[name])
+    before = transform_all(json.loads((FIXTURES / file).read_text()), prior).state
+    after = transform_all(before, [step]).state
+    assert step.name == name and sentences
     assert [change.sentence for change in editorkit.diff(before, after).changes] == sentences
 
 
-@cache
-def _example(transform: Transform) -> tuple[dict[str, Any], list[str]]:
-    """The options of the example in a transform's documentation, and the sentences it promises."""
+def _example(transform: Transform) -> tuple[list[Step], str, list[str]]:
+    """The steps of the example in a transform's documentation, the fixture, and what the last step is to change."""
     head, _, promised = transform.documentation.partition("\nDiff:")
     words = shlex.split(head.partition("\nExample:")[2])
-    by_name = {field.name.replace("_", "-"): field for field in fields(transform.options)}
-    options: dict[str, Any] = {}
-    while words:
-        field = by_name[words.pop(0).removeprefix("--")]
-        kind: Kind = field.metadata["kind"]
-        if kind is kinds.FLAG:
-            options[field.name] = True
-        elif kind is kinds.STATES:
-            options[field.name] = [json.loads((PROMO.parent / words.pop(0)).read_text())]
-        elif kind.is_many or kind is kinds.PAIRS:
-            options.setdefault(field.name, []).append(words.pop(0))
-        else:
-            options[field.name] = words.pop(0)
-    return options, [line.strip() for line in promised.strip().splitlines()]
+    if not words or words[0].startswith("--"):
+        words = [transform.name, *words]
+    with contextlib.chdir(FIXTURES):
+        steps, files = parsed(words)
+    sentences = [line.strip() for line in promised.strip().splitlines()]
+    return steps, files[0] if files else "product-promo-1.1.json", sentences
 
 
 @pytest.mark.parametrize("name", NAMES)

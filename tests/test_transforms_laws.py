@@ -243,6 +243,71 @@ def test_states_follow_each_other() -> None:
     assert editorkit.check(after).ok
 
 
+def _grouped() -> State:
+    """A promo with two pairs of linked items, and captions of a group."""
+    made = promo()
+    for name in ("title-0", "title-1"):
+        made["items"][name]["linkGroupId"] = "pair"
+    made["items"]["logo"]["linkGroupId"] = made["items"]["sales"]["linkGroupId"] = "pair-2"
+    made["items"]["subtitles"]["captionGroupId"] = "spoken"
+    return made
+
+
+def _groups(state: State, field: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name, item in state["items"].items():
+        if item.get(field) is not None:
+            found.setdefault(item[field], set()).add(name)
+    return found
+
+
+@pytest.mark.parametrize("name", ["concatenate", "stack"])
+def test_groups_of_two_states_do_not_become_one(name: str) -> None:
+    after = _done(_grouped(), name, state=[_grouped(), _grouped()])
+    linked = _groups(after, "linkGroupId")
+    assert sorted(map(len, linked.values())) == [2] * 6
+    assert linked["pair"] == {"title-0", "title-1"} and linked["pair-2"] == {"logo", "sales"}
+    assert {frozenset(members) for members in linked.values()} >= {frozenset(("title-0-2", "title-1-2"))}
+    assert sorted(map(len, _groups(after, "captionGroupId").values())) == [1] * 3
+    fresh = promo() | {"items": {key: item | {"linkGroupId": None} for key, item in promo()["items"].items()}}
+    assert _groups(_done(fresh, name, state=[_grouped()]), "linkGroupId").keys() == {"pair", "pair-2"}
+
+
+def test_copies_of_linked_items_are_linked_with_each_other() -> None:
+    linked = _groups(_done(_grouped(), "duplicate", item=["title-0", "title-1", "logo"]), "linkGroupId")
+    assert linked.pop("pair") == {"title-0", "title-1"} and linked.pop("pair-2") == {"logo", "sales"}
+    assert list(linked.values()) == [{"title-0-2", "title-1-2"}]
+    assert len(_groups(_done(_grouped(), "duplicate", item=["subtitles"]), "captionGroupId")) == 2
+
+
+def test_what_one_state_lacks_the_other_does_not_supply() -> None:
+    ours, theirs = promo(), promo()
+    theirs["items"]["ghost"] = theirs["items"]["title-0"] | {"id": "ghost", "startTicks": 40 * SECOND}
+    theirs["tracks"][0]["items"].append("ghost")
+    ours["tracks"][0]["items"].append("ghost")
+    ours["deletedAssets"] = [
+        {"assetId": "gone", "remoteUrl": "u", "remoteKey": "k", "statusAtDeletion": {"type": "uploaded"}}
+    ]
+    theirs["assets"]["gone"] = theirs["assets"]["hero"] | {"id": "gone"}
+    theirs["items"]["hero"]["assetId"] = "gone"
+    after = _done(ours, "stack", state=[theirs])
+    assert "ghost" not in after["items"] and after["items"]["ghost-2"]["id"] == "ghost-2"
+    assert after["tracks"][len(theirs["tracks"])]["items"][-1] == "ghost"
+    assert "gone" not in after["assets"] and after["items"]["hero-2"]["assetId"] == "gone-2"
+
+
+@pytest.mark.parametrize("other", [{}, {"tracks": [], "items": {}}, {"tracks": 5, "items": {}, "assets": {}}, [], None])
+def test_what_is_no_state_is_not_brought_in(other: Any) -> None:
+    with pytest.raises(UsageError, match="state"):
+        editorkit.transform(promo(), "stack", state=[other])
+
+
+def test_nothing_named_is_not_everything() -> None:
+    for name in ("duplicate", "ripple-delete"):
+        with pytest.raises(UsageError, match="'item' is missing"):
+            editorkit.transform(promo(), name, item=[])
+
+
 def test_states_of_another_ratio_are_refused() -> None:
     other = promo() | {"compositionHeight": 1920}
     with pytest.raises(UsageError, match="different ratios"):

@@ -6,9 +6,9 @@ from typing import Any
 
 from editorkit import schema, wording
 from editorkit.building.data.tables import Table, as_text, read_table
-from editorkit.building.media.conforming import refusals
 from editorkit.building.naming import Namer, slug
 from editorkit.building.plain import plain
+from editorkit.conforming import refusals
 from editorkit.errors import DataError, UsageError
 from editorkit.releases import CHECKED_RELEASES
 from editorkit.suggestions import did_you_mean

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from editorkit import capabilities as capability_sets
-from editorkit import releases, times
+from editorkit import records, releases, times
 from editorkit.building import backgrounds, captioning
 from editorkit.building.assembling import assemble, refused
 from editorkit.building.assets import Asset
 from editorkit.building.complaints import caller, guarded
 from editorkit.building.items import Item
 from editorkit.building.keywords import Field
-from editorkit.building.media import records
+from editorkit.building.media.completing import complete, facts_of
 from editorkit.building.media.probing import probe
 from editorkit.building.naming import Namer, slug
 from editorkit.building.patching import Patch, patched, read_patch
@@ -172,8 +172,8 @@ class Timeline:
         """
         if not isinstance(path, str | Path):
             raise UsageError(f"a file is named by its path, not by {told(path)}")
-        probed = records.facts_of(probe(path))
-        data = records.complete(self.release, probed, _in_seconds(facts, self.fps), f"media({str(path)!r})")
+        probed = facts_of(probe(path))
+        data = complete(self.release, probed, _in_seconds(facts, self.fps), f"media({str(path)!r})")
         return self.add_asset(data, Path(path).stem, id)
 
     @guarded
@@ -187,7 +187,7 @@ class Timeline:
             known, recorded, where = {"type": of}, None, f"asset({told(of)})"
         else:
             known, recorded, where = records.asset_of_record(of), records.id_of_record(of), "asset(record)"
-        data = records.complete(self.release, known, _in_seconds(facts, self.fps), where)
+        data = complete(self.release, known, _in_seconds(facts, self.fps), where)
         return self.add_asset(data, Path(data.get("filename") or known["type"]).stem, id or recorded)
 
     def read(self, time: Time) -> Exact:

@@ -91,7 +91,7 @@ def _state_of(document: Document, target: str) -> _Made:
         from editorkit.interchange import from_otio, timeline_in
     except ImportError as error:
         raise UsageError(f"{document.name}: {error}") from error
-    done = from_otio(timeline_in(document))
-    return _Made(
-        canonical_text(formatted(done.state)), done.losses, done.assumptions, document.name + "#", target + "#"
-    )
+    found = timeline_in(document)
+    done = from_otio(found.timeline)
+    text, losses = canonical_text(formatted(done.state)), (*found.losses, *done.losses)
+    return _Made(text, losses, done.assumptions, document.name + "#" + show(found.path), target + "#")

@@ -2,7 +2,7 @@
 
 import dataclasses
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,9 @@ from editorkit.cli import _console
 from editorkit.cli._putting import Made, made_of, put_all, show_all
 from editorkit.cli._reading import refuse_two_streams, refuse_unsound
 from editorkit.cli._recipes import read_recipe
-from editorkit.cli._tables import read_pairs
+from editorkit.cli._tables import read_json, read_pairs
 from editorkit.document import Document, read_file, read_stream
-from editorkit.editing.options import FLAG, PAIRS, STATES, Kind
+from editorkit.editing.options import FLAG, PAIRS, RECORDS, STATES, Kind
 from editorkit.errors import UsageError
 from editorkit.pointer import show
 from editorkit.reports.escaping import visible
@@ -57,7 +57,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **options: Any) -
     if options["lists"] or options["explain"]:
         click.echo(_listed() if options["lists"] else _explained(options["explain"]), nl=False)
         return
-    steps, paths = _from_recipe(options["recipe"], words) if options["recipe"] else _parsed(words)
+    steps, paths = _from_recipe(options["recipe"], words) if options["recipe"] else parsed(words)
     if not paths or (options["output"] and len(paths) > 1):
         raise click.UsageError("name one PATH" if options["output"] else "name a PATH, behind the last option")
     made = _made(paths, steps, options)
@@ -98,19 +98,19 @@ def _from_recipe(file: str, words: Sequence[str]) -> tuple[list[Step], list[str]
 
 
 def _with_states(step: Step) -> dict[str, Any]:
-    """The options of a step of a recipe, with files read where states are wanted."""
+    """The options of a step of a recipe, with files read that are named where what they hold is wanted."""
     given = {str(name).replace("-", "_"): value for name, value in step.options.items()}
     for name, kind, _ in _options_of(_known(step.name)):
         if kind is PAIRS and isinstance(given.get(name), str) and given[name].startswith(_FILE_MARK):
             given[name] = read_pairs(given[name].removeprefix(_FILE_MARK))
-        if kind is STATES and name in given:
+        if kind in _FROM_FILES and name in given:
             files = given[name] if isinstance(given[name], list) else [given[name]]
-            given[name] = [_state(str(file)) for file in files]
+            given[name] = [file if isinstance(file, dict) else _FROM_FILES[kind](str(file)) for file in files]
     return given
 
 
-def _parsed(words: Sequence[str]) -> tuple[list[Step], list[str]]:
-    """Steps and paths; the paths stand behind the options of the last step."""
+def parsed(words: Sequence[str]) -> tuple[list[Step], list[str]]:
+    """Steps and paths; the paths stand behind the options of the last step. Files that options name are read."""
     groups: list[list[str]] = [[]]
     for word in words:
         if word == _NEXT:
@@ -146,7 +146,7 @@ def _parameters(transform: Transform) -> Iterable[click.Parameter]:
             yield click.Option([flag, name], is_flag=True, default=None, help=text)
         else:
             many = kind.is_many or kind is PAIRS
-            reading = _read_state if kind is STATES else _read_table if kind is PAIRS else None
+            reading = _read_table if kind is PAIRS else _read_files(kind) if kind in _FROM_FILES else None
             yield click.Option([flag, name], metavar=kind.word, multiple=many, callback=reading, help=text)
 
 
@@ -154,8 +154,8 @@ def _options_of(transform: Transform) -> list[tuple[str, Kind, str]]:
     return [(each.name, each.metadata["kind"], each.metadata["help"]) for each in dataclasses.fields(transform.options)]
 
 
-def _read_state(context: click.Context, parameter: click.Parameter, files: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(map(_state, files))
+def _read_files(kind: Kind) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[Any, ...]]:
+    return lambda context, parameter, files: tuple(map(_FROM_FILES[kind], files))
 
 
 def _read_table(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
@@ -176,6 +176,9 @@ def _state(file: str) -> Any:
     document = read_file(file)
     refuse_unsound([document])
     return document.state
+
+
+_FROM_FILES: dict[Kind, Callable[[str], Any]] = {STATES: _state, RECORDS: read_json}
 
 
 def _known(name: str) -> Transform:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from editorkit.building.media import records
+from editorkit.building.media.completing import complete, facts_of
 from editorkit.building.media.facts import Facts
 from editorkit.building.media.probing import probe
 from editorkit.client import calls
@@ -19,6 +19,7 @@ from editorkit.client.models import Asset
 from editorkit.client.sending import send
 from editorkit.client.wire import Do, Flow
 from editorkit.errors import UsageError
+from editorkit.records import asset_of_record
 
 _PIECE = 2**18
 _LONGEST_NAME = 512
@@ -42,9 +43,9 @@ class Uploaded:
         stated: what neither says, such as has_audio=True. Raises MediaError for what is still missing, and for
         captions, which a state holds word for word (`editorkit.captions`).
         """
-        told = records.facts_of(self.facts) if self.facts is not None else {}
-        made = {**told, **records.asset_of_record(self.asset.record)}
-        return {"id": self.asset.asset_id, **records.complete(release, made, stated, "editor_asset()")}
+        told = facts_of(self.facts) if self.facts is not None else {}
+        made = {**told, **asset_of_record(self.asset.record)}
+        return {"id": self.asset.asset_id, **complete(release, made, stated, "editor_asset()")}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from editorkit.building.media import records
+from editorkit.building.media.completing import facts_by_keyword
 from editorkit.decompiling.expressions import Call, Expression
 from editorkit.decompiling.timing import spell_time
 from editorkit.decompiling.workbench import Values
@@ -13,7 +13,7 @@ def spell_asset(release: str, data: Values) -> Call:
     """The call for an asset without its id; what no keyword can say is left out."""
     said = {
         keyword: _fact(keyword, data[name])
-        for keyword, name in records.facts_by_keyword(release).items()
+        for keyword, name in facts_by_keyword(release).items()
         if data.get(name) is not None
     }
     return Call("asset", (data["type"],), said)

@@ -1,6 +1,6 @@
 """Edits of single clips in time: moved, cut at either end; and what follows for their transitions and neighbours."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Set
 from itertools import pairwise
 
 from editorkit import ticks, wording
@@ -18,18 +18,19 @@ def move_by(draft: Draft, name: str, offset: int) -> None:
     item["startTicks"] += offset
 
 
-def settle(draft: Draft, touched: Collection[str]) -> None:
+def settle(draft: Draft, moved: Iterable[str]) -> None:
     """Put the lists of tracks in order and take out transitions whose clips no longer meet, once items have moved.
 
-    touched: the items that moved or changed their length. Raises UsageError where one of them overlaps another now.
+    moved: the items that moved or changed their length. Raises UsageError where one of them overlaps another now.
     """
+    touched = frozenset(moved)
     for track in draft.tracks:
         if not touched or any(name in touched for name in track["items"]):
             _settle_track(draft, track, touched)
     _settle_transitions(draft, touched)
 
 
-def _settle_track(draft: Draft, track: Entity, touched: Collection[str]) -> None:
+def _settle_track(draft: Draft, track: Entity, touched: Set[str]) -> None:
     items = draft.items
     known = [name for name in track["items"] if name in items]
     ordered = sorted(dict.fromkeys(known), key=lambda name: items[name]["startTicks"])
@@ -44,7 +45,7 @@ def _settle_track(draft: Draft, track: Entity, touched: Collection[str]) -> None
         track["items"] = ordered
 
 
-def _settle_transitions(draft: Draft, touched: Collection[str]) -> None:
+def _settle_transitions(draft: Draft, touched: Set[str]) -> None:
     gone = []
     for name, made in draft.transitions.items():
         if made["fromClipId"] in touched or made["toClipId"] in touched:

@@ -1,7 +1,7 @@
 """A state that is being edited: a copy of nobody else's, with look-ups, and notes of what was decided on the way."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -92,11 +92,17 @@ class Draft:
         return [self.track(name) for name in names] if names else list(self.tracks)
 
     def home_of(self, name: str) -> Entity:
-        """The track that lists an item. Raises UsageError where none does."""
-        found = next((track for track in self.tracks if name in track["items"]), None)
-        if found is None:
-            raise UsageError(f"item {wording.name(name)} is on no track; put it on one first")
-        return found
+        """The track that lists an item, the uppermost of several. Raises UsageError where none does."""
+        return self.homes_of([name])[name]
+
+    def homes_of(self, names: Collection[str]) -> dict[str, Entity]:
+        """The tracks that list some items, by their ids. Raises UsageError where none lists one of them."""
+        wanted = frozenset(names)
+        homes = {name: track for track in reversed(self.tracks) for name in track["items"] if name in wanted}
+        for name in names:
+            if name not in homes:
+                raise UsageError(f"item {wording.name(name)} is on no track; put it on one first")
+        return homes
 
     def placed(self, tracks: Iterable[Entity] | None = None) -> dict[str, Entity]:
         """The items that some of the tracks list, all tracks by default, by id."""
@@ -111,8 +117,8 @@ class Draft:
     def copy_item(self, name: str) -> str:
         """Put a copy of an item among the items, on no track yet; its id."""
         fresh = self.fresh("items", name)
+        self.users[self.item(name).get("assetId", "")] += 1  # first, for it may be counted here
         self.items[fresh] = copied(self.item(name)) | {"id": fresh}
-        self.users[self.items[fresh].get("assetId", "")] += 1
         brand = self.state.get("brandRuntime")
         if brand and name in brand["managedItemIds"]:
             brand["managedItemIds"].append(fresh)
@@ -158,6 +164,10 @@ class Draft:
             return
         self.users.subtract(self.items[name].get("assetId", "") for name in gone)
         self.state["items"] = {name: item for name, item in self.items.items() if name not in gone}
+        self.forget(gone)
+
+    def forget(self, gone: Set[str]) -> None:
+        """Take items that are gone out of wherever they are named, with the transitions that touch them."""
         for track in self.tracks:
             track["items"] = [name for name in track["items"] if name not in gone]
         self.state["transitions"] = {

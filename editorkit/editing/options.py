@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from editorkit import times, wording
 from editorkit.errors import UsageError
+from editorkit.mappings import take
+from editorkit.records import records_in
 from editorkit.space.frames import CUSTOM, SIZES
 from editorkit.suggestions import did_you_mean
 from editorkit.ticks import exact, nearest
@@ -127,6 +129,13 @@ def _state(given: Any, fps: times.Rate) -> Mapping[str, Any]:
     return given
 
 
+def _records(given: Any, fps: times.Rate) -> list[Mapping[str, Any]]:
+    taken, faults = take({"data": given})
+    for found in faults.values():
+        raise UsageError(found[0].message)
+    return records_in(taken["data"])
+
+
 TIME = Kind("TIME", _time)
 OFFSET = Kind("OFFSET", _offset)
 LENGTH = Kind("LENGTH", _length)
@@ -144,6 +153,7 @@ TRACKS = Kind("TRACK", _text, is_many=True)
 ASSETS = Kind("ASSET", _text, is_many=True)
 PAIRS = Kind("OLD=NEW", _pairs)
 STATES = Kind("FILE", _state, is_many=True)
+RECORDS = Kind("RECORDS", _records, is_many=True)
 
 
 def choice(*words: str) -> Kind:
@@ -168,7 +178,7 @@ def read_options(kind: type[Options], given: Mapping[str, Any], fps: times.Rate 
             known = [name.replace("_", "-") for name in fields]
             raise UsageError(f"there is no option {name!r}{did_you_mean(str(name), known)}")
         values[field.name] = _read(field, value, fps)
-    missing = [name for name, field in fields.items() if name not in values and field.default is MISSING]
+    missing = [name for name, field in fields.items() if field.default is MISSING and values.get(name, ()) == ()]
     if missing:
         raise UsageError(f"option {missing[0].replace('_', '-')!r} is missing: {fields[missing[0]].metadata['help']}")
     return kind(**values)

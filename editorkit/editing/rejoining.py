@@ -16,12 +16,13 @@ _CLOSE = Fraction(1, 10**9)
 
 
 def why_apart(draft: Draft, left: str, right: str) -> str | None:
-    """Why an item does not go on in another one; None where it does, so that one item can play what both do."""
+    """Why an item does not go on in another one; None where it does, so that one item can play what both do.
+
+    Transitions are not looked at.
+    """
     first, second = draft.items[left], draft.items[right]
     if end_of(first) != second["startTicks"]:
         return "they do not touch"
-    if any(made["fromClipId"] == left and made["toClipId"] == right for made in draft.transitions.values()):
-        return "there is a transition between them"
     if first["type"] != second["type"]:
         return f"one is of type {first['type']!r}, the other of type {second['type']!r}"
     field = _differing(draft, first, second)
@@ -35,7 +36,10 @@ def why_apart(draft: Draft, left: str, right: str) -> str | None:
 
 
 def rejoin(draft: Draft, left: str, right: str) -> None:
-    """Let the first of two items that play on as one last as long as both, and take out the second."""
+    """Let the first of two items that play on as one last as long as both, and take the second from the items.
+
+    Whatever names the second goes on naming it: see `Draft.forget`.
+    """
     first, second = draft.items[left], draft.items[right]
     length = first["durationTicks"]
     for name in schema.number_tracks(_RELEASE, first["type"]):
@@ -52,10 +56,7 @@ def rejoin(draft: Draft, left: str, right: str) -> None:
     if "animationDurationTicks" in first:
         first["animationDurationTicks"] = max(first["animationDurationTicks"], second["animationDurationTicks"])
     first["durationTicks"] = length + second["durationTicks"]
-    for made in draft.transitions.values():
-        if made["fromClipId"] == right:
-            made["fromClipId"] = left
-    draft.drop_items([right])
+    draft.users[draft.items.pop(right).get("assetId", "")] -= 1
 
 
 def _differing(draft: Draft, first: Entity, second: Entity) -> str | None:

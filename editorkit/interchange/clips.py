@@ -5,13 +5,12 @@ from typing import Any
 import opentimelineio as otio
 
 from editorkit import schema
-from editorkit.interchange.carrying import carry
+from editorkit.interchange.carrying import RELEASE, carry
 from editorkit.interchange.rational import range_of
 from editorkit.items import item_types
 from editorkit.ticks import TICKS_PER_SECOND
 
 Entity = dict[str, Any]
-RELEASE = "1.1"
 START = "sourceStartTicks"
 RATE = "playbackRate"
 _LONGEST = 10**9  # seconds: how long a file can be told to be, which no file is

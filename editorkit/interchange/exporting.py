@@ -6,17 +6,15 @@ from typing import Any
 
 import opentimelineio as otio
 
-from editorkit import pointer, schema, wording
+from editorkit import pointer, wording
+from editorkit.conforming import expect_sound
 from editorkit.diffing.bringing import read_state
-from editorkit.errors import UsageError
-from editorkit.explaining import explain
-from editorkit.interchange.carrying import carry
-from editorkit.interchange.clips import RELEASE, Entity, clip_of
+from editorkit.interchange.carrying import RELEASE, carry
+from editorkit.interchange.clips import Entity, clip_of
 from editorkit.interchange.layout import Layout, Left, Placed, seams_of
 from editorkit.interchange.rational import range_of, time_of
 from editorkit.migrations import Migrated, Note, migrate
 from editorkit.pointer import Path
-from editorkit.schema import Violation
 
 _DISSOLVE = "fade"
 
@@ -48,7 +46,7 @@ def to_otio(state: Mapping[str, Any], name: str = "", fps: int | None = None) ->
     """
     migrated = migrate(read_state(state, "the state given"), RELEASE, fps)
     sound = migrated.state
-    _refuse_unsound(sound)
+    expect_sound(sound, RELEASE, "the state", "converted")
     making = _Making(sound)
     stack = [making.track(index, track) for index, track in enumerate(sound["tracks"])]
     timeline = otio.schema.Timeline(name=name)
@@ -141,18 +139,3 @@ def _told(migrated: Migrated) -> Iterable[Note]:
     if migrated.release_from != RELEASE:
         message = f"the state is of release {migrated.release_from}, and comes back as one of {RELEASE}"
         yield Note("migrated", "", message)
-
-
-def _refuse_unsound(state: Entity) -> None:
-    found = [one for one in schema.violations(schema.engine(RELEASE), state) if not _is_of_the_runtime(one)]
-    if found:
-        first = explain(found, state, RELEASE)[0]
-        raise UsageError(
-            f"the state cannot be converted, for its schema refuses it: {first.message}; `editorkit check` tells all"
-        )
-
-
-def _is_of_the_runtime(violation: Violation) -> bool:
-    """Whether it is a word that another runtime may know: all but the types of items and assets just rides along."""
-    path = violation.path
-    return violation.keyword == "enum" and not (path[:1] in (("items",), ("assets",)) and path[2:] == ("type",))

@@ -7,12 +7,15 @@ from typing import Any
 import opentimelineio as otio
 
 from editorkit.building.naming import Namer, slug
-from editorkit.interchange.carrying import carried, part, parts
+from editorkit.conforming import is_sound
+from editorkit.interchange.carrying import RELEASE, carried, parts, state_part, track_part
+from editorkit.interchange.flattening import read_lanes
 from editorkit.interchange.joining import Joining
-from editorkit.interchange.lanes import Clip, Joint, Lane, read_lanes
+from editorkit.interchange.lanes import Clip, Joint, Lane
 from editorkit.interchange.layout import Left, merge_left
 from editorkit.interchange.media import Library
 from editorkit.interchange.placing import Placing, Size
+from editorkit.interchange.shortening import shorten
 from editorkit.migrations import Note
 from editorkit.migrations.draft import Draft, is_number
 from editorkit.releases import MARKER
@@ -50,7 +53,9 @@ def from_otio(timeline: otio.schema.Timeline) -> Restored:
     and whether they are shown, what is on them and when, sources, speeds, transitions. An item whose clip is gone is
     gone, with its transitions; one whose clip was doubled is there twice.
 
-    Of other timelines clips with a file become items, as large as the frame. Times are rounded to whole ticks.
+    Of other timelines clips with a file become items, as large as the frame. What is nested in a track is laid flat, on
+    further tracks where several things lie above each other; trims and speeds of tracks and stacks become those of
+    their clips. Times are rounded to whole ticks.
 
     Raises DataError for a time that is none.
     """
@@ -76,24 +81,25 @@ class _Making:
     """A state in the making."""
 
     def __init__(self, content: Entity, lanes: list[Lane], draft: Draft) -> None:
-        root = part(content, "state") or _fresh(draft)
+        known = state_part(content)
+        root = known or _fresh(draft)
         self._state = draft.state
-        self._state |= root | {"tracks": [], "assets": parts(root, "assets"), "items": {}, "transitions": {}}
+        self._state |= root | {"tracks": [], "assets": dict(root.get("assets", {})), "items": {}, "transitions": {}}
         self._draft = draft
         self._library = Library(self._state["assets"], _size(root))
-        self._tracks = _reserved(part(lane.content, "track") for lane in lanes)
+        self._tracks = _reserved(track_part(lane.content) for lane in lanes)
         items = _reserved(piece.content for piece in _pieces(lanes, Clip))
-        for key in (*(one.id for lane in lanes for one in _left(lane)), *parts(content, "items")):
+        for key in (*(one.id for lane in lanes for one in _left(lane)), *parts(content, "items", "item")):
             items.reserve(key)
-        self._placing = Placing(draft, self._library, items, _size(root))
+        self._placing = Placing(draft, self._library, items, _size(root), has_assets=bool(known))
         transitions = _reserved(piece.content for piece in _pieces(lanes, Joint))
-        for key in (*parts(content, "transitions"), *parts(content, "dangling")):
+        for key in (*parts(content, "transitions", "transition"), *parts(content, "dangling", "transition")):
             transitions.reserve(key)
         self._joining = Joining(draft, transitions)
 
     def track(self, lane: Lane) -> _Track:
         """The track of a lane, with its items and transitions."""
-        known = part(lane.content, "track")
+        known = track_part(lane.content)
         rest = known or {"id": self._tracks.make(slug(lane.name) or "track"), "muted": False}
         clips = self._joining.join(self._placing.place(lane), rest.get("id"))
         return _Track(rest | {"hidden": not lane.is_enabled}, clips, _left(lane))
@@ -113,12 +119,13 @@ class _Making:
     def put_rest(self, content: Entity) -> None:
         """Put in items on no track and transitions at no seam, and complete what is known only at the end."""
         items, transitions = self._state["items"], self._state["transitions"]
-        for key, item in parts(content, "items").items():
+        for key, item in parts(content, "items", "item").items():
             items.setdefault(key, item)
-        whole = parts(content, "transitions").items()
+        whole = parts(content, "transitions", "transition").items()
         lasting = {key: made for key, made in whole if {made.get("fromClipId"), made.get("toClipId")} <= items.keys()}
-        for key, made in (lasting | parts(content, "dangling")).items():
+        for key, made in (lasting | parts(content, "dangling", "transition")).items():
             transitions.setdefault(key, made)
+        shorten(self._state, self._placing.longer)
         self._library.settle(self._draft)
 
 
@@ -154,4 +161,6 @@ def _left(lane: Lane) -> list[Left]:
 
 
 def _is_left(one: Any) -> bool:
-    return isinstance(one, dict) and one.keys() == Left.__annotations__.keys() and isinstance(one["position"], int)
+    if not isinstance(one, dict) or one.keys() != Left.__annotations__.keys() or not isinstance(one["id"], str):
+        return False
+    return isinstance(one["position"], int) and (one["item"] is None or is_sound(RELEASE, "item", one["item"]))

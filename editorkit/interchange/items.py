@@ -8,9 +8,12 @@ import orjson
 
 from editorkit import schema
 from editorkit.building.defaults import template
-from editorkit.interchange.clips import RATE, RELEASE, START, has
+from editorkit.errors import DataError
+from editorkit.interchange.carrying import RELEASE
+from editorkit.interchange.clips import RATE, START, has
 from editorkit.interchange.lanes import Clip
 from editorkit.migrations.draft import Draft
+from editorkit.scanner import LARGEST_INTEGER
 from editorkit.ticks import as_json, exact, nearest
 from editorkit.wording import name
 
@@ -44,6 +47,8 @@ def source_end(item: Entity) -> Fraction:
 
 def _source_start(clip: Clip, key: str, draft: Draft) -> int:
     found = nearest(clip.start)
+    if found > LARGEST_INTEGER:
+        raise DataError(f"item {name(key)} begins so late in its file that ticks cannot count it; shorten the file")
     if found < 0:
         message = f"item {name(key)} begins before its file does, and is taken to begin with it"
         draft.assume("assumed", ("items", key, START), message)

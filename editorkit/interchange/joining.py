@@ -69,7 +69,7 @@ class Joining:
 
 def _kept(joint: Joint) -> Entity:
     """The transition of ours that it is, as long as it is now; empty where it is none."""
-    kept = part(joint.content, "transition")
+    kept = part(joint.content, "transition", "transition")
     return kept | {"durationTicks": _length(joint)} if kept and kept.get("durationTicks") != _length(joint) else kept
 
 

@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from editorkit import schema
 from editorkit.building.naming import Namer, slug
-from editorkit.interchange.clips import RELEASE, address_of
+from editorkit.interchange.carrying import RELEASE
+from editorkit.interchange.clips import address_of
 from editorkit.migrations.draft import Draft
 from editorkit.ticks import TICKS_PER_SECOND, as_json
 from editorkit.wording import listed

@@ -13,6 +13,7 @@ from editorkit.errors import DataError
 from editorkit.scanner import LARGEST_INTEGER
 
 LATEST = 2**50
+_TELEVISION = tuple(Fraction(1000 * frames, 1001) for frames in (24, 30, 48, 60, 120))
 _NOISE = Fraction(1, 1000)  # of a tick: a rate such as 23.976023976 is a decimal of 24000/1001
 
 
@@ -26,6 +27,11 @@ def range_of(start: int, duration: int) -> otio.opentime.TimeRange:
     return otio.opentime.TimeRange(time_of(start), time_of(duration))
 
 
+def meant_rate(rate: float) -> Fraction | None:
+    """What a frame rate of television is that is written with two or three decimals, such as 23.976 for 24000/1001."""
+    return next((meant for meant in _TELEVISION if rate in (round(float(meant), 2), round(float(meant), 3))), None)
+
+
 def ticks_of(time: otio.opentime.RationalTime) -> Fraction:
     """A time in ticks; it is whole where only the way its rate is written keeps it from being so.
 
@@ -33,7 +39,8 @@ def ticks_of(time: otio.opentime.RationalTime) -> Fraction:
     """
     told = f"{time.value:g} at a rate of {time.rate:g}"
     try:
-        found = ticks.exact(time.value) / ticks.exact(time.rate) * ticks.TICKS_PER_SECOND
+        rate = meant_rate(time.rate) or ticks.exact(time.rate)
+        found = ticks.exact(time.value) / rate * ticks.TICKS_PER_SECOND
     except (ValueError, ZeroDivisionError) as error:
         raise DataError(f"{told} is no time; write it anew with the program it comes from") from error
     if time.rate < 0 or abs(found) > LARGEST_INTEGER:

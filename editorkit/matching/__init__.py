@@ -6,6 +6,6 @@ as one too where every track has an id of its own (`keyed_tracks`).
 
 from editorkit.matching.equality import same
 from editorkit.matching.identity import keyed_tracks, match
-from editorkit.matching.references import FAMILIES, Renames, inverse, renamed
+from editorkit.matching.references import FAMILIES, Renames, inverse, references, renamed
 
-__all__ = ["FAMILIES", "Renames", "inverse", "keyed_tracks", "match", "renamed", "same"]
+__all__ = ["FAMILIES", "Renames", "inverse", "keyed_tracks", "match", "references", "renamed", "same"]

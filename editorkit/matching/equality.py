@@ -5,17 +5,16 @@ from typing import Any
 
 def same(one: Any, other: Any) -> bool:
     """Whether two JSON values are equal: keys in any order, 2 and 2.0 alike, but 1 is not true."""
+    return one is other or bool(one == other and _alike(one, other))
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two values that Python takes for equal hold no true where the other holds 1, and no false for 0."""
     if one is other:
         return True
     kind = type(one)
     if kind is dict:
-        return (
-            type(other) is dict
-            and len(one) == len(other)
-            and all(key in other and same(value, other[key]) for key, value in one.items())
-        )
+        return all(_alike(value, other[key]) for key, value in one.items())
     if kind is list:
-        return type(other) is list and len(one) == len(other) and all(map(same, one, other))
-    if kind is bool or type(other) is bool:
-        return False
-    return bool(one == other)
+        return all(map(_alike, one, other))
+    return (kind is bool) == (type(other) is bool)

@@ -7,8 +7,10 @@
     moved.notes     # what was decided that the options do not say
 
 A transform is a function that changes a `Draft`, and a frozen options class whose fields say what it takes; the
-flags of `editorkit transform` are made from them. Its docstring has a first line, what it does, and an example on the
-shipped fixture `product-promo-1.1.json` with the sentences that `editorkit diff` then says; a test executes it.
+flags of `editorkit transform` are made from them. Its docstring has a first line, what it does, and an example with the
+sentences that `editorkit diff` then says; a test executes it. An example is its options, or all that would stand behind
+`editorkit transform`, where something has to be done first or on another of the shipped fixtures than
+`product-promo-1.1.json`.
 """
 
 import sys
@@ -18,15 +20,11 @@ from functools import cache
 from inspect import cleandoc
 from typing import Any, get_type_hints
 
-from editorkit import registry, releases, schema, times
-from editorkit.diffing.bringing import read_state
+from editorkit import registry, times
 from editorkit.editing.draft import Draft, Note
 from editorkit.editing.options import read_options
+from editorkit.editing.taking import take
 from editorkit.errors import UsageError
-from editorkit.explaining import explain
-from editorkit.migrations import migrate
-from editorkit.restoring import ANY_FPS, carried_back
-from editorkit.schema import Violation
 from editorkit.suggestions import did_you_mean
 
 __all__ = [
@@ -41,8 +39,6 @@ __all__ = [
     "transform",
     "transform_all",
 ]
-
-_RELEASE = "1.1"
 
 MOVES = ("item-moved", "items-rippled", "item-reordered", "transition-removed")
 """The kinds of changes that moving items may bring."""
@@ -133,30 +129,15 @@ def transform(state: Mapping[str, Any], name: str, /, fps: times.Rate = 30, **op
 
 def transform_all(state: Mapping[str, Any], steps: Iterable[Step], fps: times.Rate = 30) -> Transformed:
     """A state after several transforms, one after the other. Raises UsageError as `transform` does."""
-    taken = read_state(state, "the state given")
-    release, _ = releases.detect(taken)
-    current = taken if release == _RELEASE else migrate(taken, _RELEASE, fps=ANY_FPS, release=release).state
-    _refuse_unsound(current)
-    draft = Draft(_with_integers(current), fps)
+    taken = take(state, "the state given", "edited")
+    draft = Draft(taken.copy, fps)
     was_shown = draft.is_shown
     for step in steps:
         chosen = _transform(step.name)
         chosen.run(draft, read_options(chosen.options, step.options, fps))
         if was_shown and not draft.is_shown:
             raise UsageError(f"{step.name} would leave nothing to show: no item would be on a track that is not hidden")
-    if release != _RELEASE:
-        return Transformed(carried_back(taken, current, draft.state, release), tuple(draft.notes))
-    return Transformed(draft.state, tuple(draft.notes))
-
-
-def _with_integers(value: Any) -> Any:
-    """A copy of JSON data in which whole numbers are integers, however they were written."""
-    kind = type(value)
-    if kind is dict:
-        return {key: _with_integers(inner) for key, inner in value.items()}
-    if kind is list:
-        return [_with_integers(inner) for inner in value]
-    return int(value) if kind is float and value.is_integer() and abs(value) < 2**53 else value
+    return Transformed(taken.carry_back(draft.state), tuple(draft.notes))
 
 
 def _transform(name: str) -> Transform:
@@ -164,20 +145,3 @@ def _transform(name: str) -> Transform:
     if name not in known:
         raise UsageError(f"there is no transform {name!r}{did_you_mean(name, known)}; there are {', '.join(known)}")
     return known[name]
-
-
-def _refuse_unsound(state: dict[str, Any]) -> None:
-    found = [one for one in schema.violations(schema.engine(_RELEASE), state) if not _is_of_the_runtime(one)]
-    if found:
-        first = explain(found, state, _RELEASE)[0]
-        raise UsageError(
-            f"the state cannot be edited, for its schema refuses it: {first.message}; `editorkit check` tells all of it"
-        )
-
-
-def _is_of_the_runtime(violation: Violation) -> bool:
-    """Whether it is a word, such as the name of an effect, that another runtime may well know."""
-    words = violation.subschema.get("enum", ())
-    return violation.keyword == "enum" and any(
-        tuple(words) == schema.enum_of(_RELEASE, family) for family in schema.FAMILIES
-    )

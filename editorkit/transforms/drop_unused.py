@@ -21,11 +21,11 @@ def drop_unused(draft: Draft, options: DropUnused) -> None:
 
     Items, the background, the brand and motion graphics are looked at.
 
-    Example:
-    Diff:
+    Example: ripple-delete --item shot-3 + drop-unused
+    Diff: asset 'loop' ("gif") removed
     """
     if options.orphans:
-        draft.drop_items([name for name in draft.items if name not in draft.placed()])
+        draft.drop_items(draft.items.keys() - draft.placed().keys())
     used: set[str | None] = set(options.keep)
     used.update(item.get("assetId", "") for item in draft.items.values())
     used.add((draft.state.get("globalBackground") or {}).get("imageAssetId"))

@@ -1,9 +1,11 @@
 """The duplicate transform."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from editorkit.editing.clips import settle
 from editorkit.editing.draft import Draft, Entity
+from editorkit.editing.groups import keep_apart
 from editorkit.editing.options import ITEMS, TIME, option
 from editorkit.state import end_of
 from editorkit.transforms import makes
@@ -29,22 +31,26 @@ def duplicate(draft: Draft, options: Duplicate) -> None:
     """
     names = list(dict.fromkeys(options.item))
     originals = [draft.item(name) for name in names]
-    homes = [draft.home_of(name) for name in names]
+    homes = draft.homes_of(names)
     first = min(item["startTicks"] for item in originals)
     at = max(map(end_of, originals)) if options.at is None else options.at
     copies = [draft.copy_item(name) for name in names]
-    groups: dict[str, list[str]] = {}
-    for copy, home in zip(copies, homes, strict=True):
+    for name, copy in zip(names, copies, strict=True):
         item = draft.items[copy]
         item["startTicks"] += at - first
-        if item.get("linkGroupId") is not None:
-            groups.setdefault(item["linkGroupId"], []).append(copy)
-        _place(draft, copy, home)
-    for group, members in groups.items():
-        fresh = f"{group}-{members[0]}" if len(members) > 1 else None
-        for copy in members:
-            draft.items[copy]["linkGroupId"] = fresh
+        _place(draft, copy, homes[name])
+    _link(draft, copies)
     settle(draft, copies)
+
+
+def _link(draft: Draft, copies: list[str]) -> None:
+    """Let copies of linked items be linked with each other, and not with the originals."""
+    made = [draft.items[copy] for copy in copies]
+    keep_apart(made, (draft.items[name] for name in draft.items.keys() - set(copies)))
+    members = Counter(item.get("linkGroupId") for item in made)
+    for item in made:
+        if item.get("linkGroupId") is not None and members[item["linkGroupId"]] == 1:
+            item["linkGroupId"] = None
 
 
 def _place(draft: Draft, copy: str, home: Entity) -> None:

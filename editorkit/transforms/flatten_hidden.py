@@ -17,8 +17,8 @@ def flatten_hidden(draft: Draft, options: FlattenHidden) -> None:
 
     Their assets stay; `drop-unused` takes those out. One track stays, whatever it is.
 
-    Example:
-    Diff:
+    Example: flatten-hidden data-story-1.1.json
+    Diff: track 'track-5' removed with 1 item: 'mascot'
     """
     hidden = [track for track in draft.tracks if track["hidden"]]
     if len(hidden) == len(draft.tracks):

@@ -1,5 +1,6 @@
 """The join transform."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +10,8 @@ from editorkit.editing.options import ITEMS, option
 from editorkit.editing.rejoining import rejoin, why_apart
 from editorkit.errors import UsageError
 from editorkit.transforms import CUTS, makes
+
+Seam = tuple[str, str]  # the ids of the clip that ends there and the one that begins
 
 
 @dataclass(frozen=True)
@@ -25,35 +28,43 @@ def join(draft: Draft, options: Join) -> None:
     The first one stays and lasts as long as both. All clips for which that can be by default; refused for a named one
     where it would play differently: another source or place in it, another look, a transition or a fade in between.
 
-    Example:
+    Example: split --at 1s --item title + join
     Diff:
+        'title' lasts 2 s instead of 1 s
+        text 'title-2' ("The new kettle") removed from track 'track-1', 0:01.000 to 0:02.000
     """
-    draft.chosen_items(options.item)
-    joined: set[str] = set()
+    chosen = draft.chosen_items(options.item)
+    seams = {(made["fromClipId"], made["toClipId"]) for made in draft.transitions.values()}
+    heirs: dict[str, str] = {}
     for track in draft.tracks:
-        _join_track(draft, track, options.item, joined)
-    missed = [name for name in options.item if name not in joined]
+        _join_track(draft, track, chosen.keys(), seams, heirs)
+    missed = [name for name in options.item if name not in {*heirs, *heirs.values()}]
     if missed:
-        raise UsageError(_why_not(draft, missed[0]))
+        raise UsageError(_why_not(draft, missed[0], seams))
+    for made in draft.transitions.values():
+        made["fromClipId"] = heirs.get(made["fromClipId"], made["fromClipId"])
+    draft.forget(heirs.keys())
 
 
-def _join_track(draft: Draft, track: Entity, chosen: tuple[str, ...], joined: set[str]) -> None:
+def _join_track(draft: Draft, track: Entity, chosen: Set[str], seams: Set[Seam], heirs: dict[str, str]) -> None:
+    """Join what plays on; heirs: gets the items that are joined, and into which."""
     names = sorted(draft.placed([track]), key=lambda name: draft.items[name]["startTicks"])
     left = ""
     for before, name in pairwise(names):
         left = left or before
-        if (chosen and before not in chosen) or why_apart(draft, left, name) is not None:
+        if before not in chosen or (before, name) in seams or why_apart(draft, left, name) is not None:
             left = ""
             continue
         rejoin(draft, left, name)
-        joined |= {before, name}
+        heirs[name] = left
 
 
-def _why_not(draft: Draft, name: str) -> str:
+def _why_not(draft: Draft, name: str, seams: Set[Seam]) -> str:
     start = draft.items[name]["startTicks"]
     items = draft.placed([draft.home_of(name)])
     behind = [other for other in items if items[other]["startTicks"] >= start and other != name]
     if not behind:
         return f"there is no item behind {wording.name(name)} on its track to join it with"
     other = min(behind, key=lambda each: items[each]["startTicks"])
-    return f"items {wording.name(name)} and {wording.name(other)} cannot be joined: {why_apart(draft, name, other)}"
+    why = "there is a transition between them" if (name, other) in seams else why_apart(draft, name, other)
+    return f"items {wording.name(name)} and {wording.name(other)} cannot be joined: {why}"

@@ -1,11 +1,15 @@
 """The relink transform."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from editorkit import wording
 from editorkit.editing.draft import Draft
-from editorkit.editing.options import PAIRS, option
+from editorkit.editing.options import PAIRS, RECORDS, option
+from editorkit.editing.recorded import Recorded, follow
+from editorkit.errors import UsageError
 from editorkit.transforms import makes
 
 
@@ -16,30 +20,48 @@ class Relink:
     to: dict[str, str] | None = option(PAIRS, "The id of an asset or its old URL, and the new URL.", None)
     by_name: dict[str, str] | None = option(PAIRS, "The file name of an asset, and the new URL.", None)
     prefix: dict[str, str] | None = option(PAIRS, "What old URLs begin with, and what to begin with instead.", None)
+    record: tuple[list[Mapping[str, Any]], ...] = option(
+        RECORDS, "A JSON file of what the API answered about uploads; may be given several times.", ()
+    )
 
 
 @makes("asset-relinked", "asset-changed", "background-changed", "deleted-assets-changed")
 def relink(draft: Draft, options: Relink) -> None:
-    """Give assets other addresses; what they are stays.
+    """Give assets other addresses; what they are stays, unless an asset record says otherwise.
 
-    The address of a background image that is known by its URL alone is changed, too. A remoteKey belongs to the old
-    address and goes. What fits nothing is told.
+    A record is about the asset with its assetId, or else the assets with its file name. These take their address, key,
+    size, MIME type, width, height and length from it as far as it tells them. Refused where it is of another type, or
+    a clip would need more of the file than there is.
+
+    The address of a background image is changed, too. A remoteKey belongs to the old address and goes. What fits
+    nothing is told.
 
     Example: --to film=https://cdn.example.com/film.mp4
     Diff: asset 'film' leads to another file: remoteUrl and remoteKey
     """
-    links = _Links(options)
-    for name, asset in draft.assets.items():
-        url = links.new_of(asset.get("remoteUrl"), name, asset["filename"])
-        if url != asset.get("remoteUrl"):
-            asset["remoteUrl"] = url
-            if asset.get("remoteKey") is not None:
-                asset["remoteKey"] = None
+    links, recorded = _Links(options), Recorded(chain.from_iterable(options.record))
     background = draft.state.get("globalBackground") or {}
+    for name, asset in draft.assets.items():
+        old, record = asset.get("remoteUrl"), recorded.of(name, asset)
+        if record is not None:
+            follow(draft, name, record)
+        else:
+            _lead(asset, links.new_of(old, name, asset["filename"]))
+        if background.get("imageAssetId") == name and background.get("imageUrl") == old:
+            background["imageUrl"] = asset.get("remoteUrl")
     if "imageUrl" in background:
         background["imageUrl"] = links.new_of(background["imageUrl"])
     for key in links.unused():
         draft.note((), f"no asset is, has or begins with {wording.value(key)}")
+    if recorded.unused():
+        draft.note((), f"no asset has the id or the file name of {wording.listed(recorded.unused())}")
+
+
+def _lead(asset: dict[str, Any], url: Any) -> None:
+    if url != asset.get("remoteUrl"):
+        asset["remoteUrl"] = url
+        if asset.get("remoteKey") is not None:
+            asset["remoteKey"] = None
 
 
 class _Links:
@@ -56,12 +78,16 @@ class _Links:
         text = url if isinstance(url, str) else ""
         for key, table in ((name, self._wanted), (text, self._wanted), (filename, self._named)):
             if key and key in table:
-                self._used.add(key)
-                return table[key]
+                return self._using(key, table[key])
         for old, new in self._prefixes:
             if text and text.startswith(old):
-                self._used.add(old)
-                return new + text.removeprefix(old)
+                return self._using(old, new + text.removeprefix(old))
+        return url
+
+    def _using(self, key: str, url: str) -> str:
+        if not url:
+            raise UsageError(f"{wording.name(key)} would lead nowhere, for its new address is empty; write one")
+        self._used.add(key)
         return url
 
     def unused(self) -> list[str]:

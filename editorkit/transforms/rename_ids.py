@@ -1,5 +1,6 @@
 """The rename-ids transform."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from editorkit import wording
@@ -38,9 +39,10 @@ def rename_ids(draft: Draft, options: RenameIds) -> None:
     }
     for family, names in renames.items():
         ids = {track["id"] for track in draft.tracks} if family == "tracks" else set(draft.state[family])
+        taken, given = ids - names.keys(), Counter(names.values())
         for old, new in names.items():
             if old not in ids:
                 raise UsageError(f"there is nothing called {wording.name(old)} in {family}{did_you_mean(old, ids)}")
-            if not new or new in ids - names.keys() or list(names.values()).count(new) > 1:
+            if not new or new in taken or given[new] > 1:
                 raise UsageError(f"{wording.name(old)} cannot be {wording.name(new)}: that id is taken, or empty")
     draft.state = renamed(draft.state, renames)

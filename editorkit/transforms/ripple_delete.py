@@ -29,10 +29,11 @@ def ripple_delete(draft: Draft, options: RippleDelete) -> None:
         'lower-third' moved 2 s earlier, at 0:00.000
         text 'title' ("The new kettle") removed from track 'track-1', 0:00.000 to 0:02.000
     """
+    gone = {name: draft.item(name) for name in options.item}
+    homes = draft.homes_of(gone)
     touched: list[str] = []
-    for name in dict.fromkeys(options.item):
-        item, home = draft.item(name), draft.home_of(name)
-        end, length = end_of(item), item["durationTicks"]
-        draft.drop_items([name])
-        touched += shift_from(draft, draft.tracks if options.all_tracks else [home], end, -length)
+    for name, item in gone.items():
+        tracks = draft.tracks if options.all_tracks else [homes[name]]
+        touched += shift_from(draft, tracks, end_of(item), -item["durationTicks"])
+    draft.drop_items(gone)
     settle(draft, [name for name in touched if name in draft.items])

@@ -29,8 +29,8 @@ def snap(draft: Draft, options: Snap) -> None:
     Each goes to the nearest frame, halves later; clips that touch keep touching, and none becomes shorter than a frame.
     Refused where two items would have to share a frame.
 
-    Example: --grid 30
-    Diff:
+    Example: shift --by "1000 ticks" --item subtitles + snap
+    Diff: 'subtitles' moved 0.004 s earlier, at 0:00.200
     """
     if options.grid not in (30, 60):
         raise UsageError(f"the editor works at 30 or 60 frames a second, not {options.grid}")

@@ -50,10 +50,11 @@ def speed(draft: Draft, options: Speed) -> None:
 
 def _pace_items(draft: Draft, options: Speed) -> None:
     moved: list[str] = []
-    for name in dict.fromkeys(options.item):
-        item = draft.item(name)
+    chosen = draft.chosen_items(options.item)
+    homes = draft.homes_of(chosen) if options.ripple else {}
+    for name, item in chosen.items():
         before, length = end_of(item), max(nearest(item["durationTicks"] / options.factor), 1)
         pace(draft, name, options.factor, length)
         if options.ripple:
-            moved += shift_from(draft, [draft.home_of(name)], before, end_of(item) - before)
+            moved += shift_from(draft, [homes[name]], before, end_of(item) - before)
     settle(draft, [*options.item, *moved])
