@@ -145,13 +145,9 @@ def _rejoin_captions(draft: Draft, first: Entity, second: Entity) -> None:
     if own == other and not gap:
         return
     later = ticks.whole(gap) / ticks.exact(ticks.TICKS_PER_MILLISECOND)
-    entries = [*draft.assets[own]["captions"]]
-    for each in draft.assets[other]["captions"]:
-        entry = _later(each, later)
-        if entries and entry["startMs"] == entries[-1]["endMs"] and entry["text"] == entries[-1]["text"]:
-            entries[-1] = entries[-1] | {"endMs": entry["endMs"]}
-        else:
-            entries.append(entry)
+    before = draft.assets[own]["captions"]
+    behind = [_later(entry, later) for entry in draft.assets[other]["captions"]]
+    entries = [*before[:-1], *_healed(before[-1], behind[0]), *behind[1:]] if before and behind else before + behind
     if draft.users[own] > 1:
         fresh = draft.fresh("assets", own)
         draft.assets[fresh] = draft.assets[own] | {"id": fresh}
@@ -160,6 +156,15 @@ def _rejoin_captions(draft: Draft, first: Entity, second: Entity) -> None:
     draft.assets[own]["captions"] = entries
     if draft.users[other] == 1:
         del draft.assets[other]
+
+
+def _healed(before: Entity, behind: Entity) -> list[Entity]:
+    """Two captions; one, where they are the halves of it."""
+    seam = before["endMs"]
+    if behind["startMs"] != seam or behind["text"] != before["text"]:
+        return [before, behind]
+    stamp = behind.get("timestampMs") if before.get("timestampMs") == seam else before.get("timestampMs")
+    return [before | {"endMs": behind["endMs"]} | ({} if stamp is None else {"timestampMs": stamp})]
 
 
 def _later(entry: Entity, offset: ticks.Exact) -> Entity:

@@ -27,6 +27,7 @@ def join(draft: Draft, options: Join) -> None:
 
     The first one stays and lasts as long as both. All clips for which that can be by default; refused for a named one
     where it would play differently: another source or place in it, another look, a transition or a fade in between.
+    Two captions of the same words that touch there become one: they cannot be told from one that was cut in two.
 
     Example: split --at 1s --item title + join
     Diff:
