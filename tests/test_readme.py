@@ -1,11 +1,15 @@
 """What the README shows works as it stands there."""
 
 import json
+import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +18,18 @@ import pytest
 
 import editorkit
 from editorkit import check_file
+from editorkit.building.media.probing import probe
+from editorkit.client import Client
+from editorkit.emulator import running
 from tests.calling import OVERLAPPING, call, environment, save
 from tests.making import State
 from tests.media_files import mp4, picture
 from tests.promo import promo, reviewed
 from tests.repositories import Repository
+from tests.test_client_webhooks import BODY, SECRET, signed
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str) -> list[str]:
@@ -35,6 +44,7 @@ COMMANDS = [
     if line.removeprefix("$ ").startswith("editorkit ")
 ]
 SERVERS = [line for line in COMMANDS if line.startswith("editorkit serve") and "--list-faults" not in line]
+TELLING = {"git", "projects", "fetch", "sync", "capabilities"}  # on standard error, what they have done
 
 
 @pytest.fixture
@@ -54,6 +64,13 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def api() -> Iterator[Mapping[str, str]]:
+    """Where the API is, and the key, as commands and clients take them from the environment."""
+    with running(seed=1, export_time=0.1, slots=9) as emulator:
+        yield {"INDREAM_BASE_URL": emulator.url, "INDREAM_API_KEY": emulator.key}
+
+
 @pytest.fixture
 def media(tmp_path: Path) -> Path:
     """A folder with the media that the README names."""
@@ -64,13 +81,15 @@ def media(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if line not in SERVERS])
-def test_every_command_works(line: str, repository: Path) -> None:
-    words = shlex.split(re.sub(r"\s*[>#].*", "", line))
-    done = call(*words[1:], folder=repository)
+def test_every_command_works(line: str, repository: Path, media: Path, api: Mapping[str, str]) -> None:
+    with Client(api["INDREAM_API_KEY"], base_url=api["INDREAM_BASE_URL"]) as client:
+        project = client.create_project(promo()).project_id
+    words = shlex.split(re.sub(r"\s*[>#].*", "", line).replace("PROJECT", project))
+    done = call(*words[1:], folder=repository, env=api)
     differs = words[1] in ("migrate", "transform") and bool({"--check", "--diff"} & set(words))
     differs |= words[1] == "diff" and "new.json" in words
     assert done.returncode == differs, done.stderr.decode()
-    assert words[1] == "git" or done.stderr == b""
+    assert words[1] in TELLING or done.stderr == b""
     made = words[words.index("-o") + 1] if "-o" in words else "."
     for path in (repository / made).glob("*.json"):
         assert made == "." or not {"error", "warning"} & {finding.severity for finding in check_file(path).findings}
@@ -98,9 +117,13 @@ def test_the_configuration_is_taken(repository: Path) -> None:
     assert done.returncode in (0, 1), done.stderr.decode()
 
 
-def test_the_programs_run(media: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_programs_run(
+    media: Path, api: Mapping[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(media)
-    building, reviewing, emulating, checking = blocks("python")
+    for name, value in api.items():
+        monkeypatch.setenv(name, value)
+    building, reviewing, sending, exporting, hearing, emulating, checking = blocks("python")
     built: dict[str, Any] = {}
     exec(building, built)
     assert not {"error", "warning"} & {finding.severity for finding in built["promo"].report.findings}
@@ -109,9 +132,34 @@ def test_the_programs_run(media: Path, capsys: pytest.CaptureFixture[str], monke
         {"editorkit": editorkit, "before": promo(), "after": reviewed()}
         | {"base": promo(), "ours": promo(), "theirs": reviewed()},
     )
+    exec(sending, {"state": promo(), "edited": reviewed()})
+    exec(exporting, {"states": {"one": promo(), "two": reviewed()}})
+    assert probe(media / "promo.mp4").type == probe(media / "two.mp4").type == "video"
+    exec(hearing, {"body": BODY, "headers": signed(BODY, str(int(time.time()))), "secret": SECRET})
     exec(emulating, {})
     exec(checking, {"state": OVERLAPPING})
-    assert "overlapping-items" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "overlapping-items" in told
+    assert "EXPORT_COMPLETED" in told
+
+
+def test_without_a_key_two_commands_leave_a_video(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    serving, trying = blocks("sh")
+    script = f"set -e\n{serving}\ntrap 'kill %1; wait' EXIT\n{trying}".replace("8787", port)
+    script = script.replace("serve --quiet", f"serve --quiet --port {port}")
+    (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=environment(PATH=path), capture_output=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert "promo.mp4" in done.stdout.decode()
+    facts = probe(tmp_path / "promo.mp4")
+    assert facts.type == "video"
+    assert facts.duration_seconds
 
 
 def test_a_reviewed_change_is_told_as_it_is_said(repository: Path) -> None:
