@@ -81,7 +81,7 @@ class Known(BaseModel):
     def read(cls, data: Any) -> Self:
         """Read data as they come; known fields of another form are left out. Raises ValidationError where an id is."""
         try:
-            return cls.model_validate(data)
+            return cls.__pydantic_validator__.validate_python(data)  # type: ignore[no-any-return] # twice as fast
         except ValidationError as error:
             for problem in error.errors(include_url=False, include_context=False, include_input=False):
                 data = _without(data, problem["loc"])

@@ -5,7 +5,7 @@ key, and what certainly did not reach it. Waits are drawn between 0 and a bound 
 what `Retry-After` asks for. Nothing goes on past the deadline.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -53,18 +53,20 @@ def send(context: Context, call: Call[T], deadline: float | None = None, timeout
     if envelope is None:
         assert call.goes is not None
         return call.goes
-    return _read(call, envelope, envelope.data)
+    return _note(_read(call, envelope, lambda: call.answers(envelope.data)), envelope)
 
 
-def send_for_page(context: Context, call: Call[T], deadline: float | None = None) -> Flow[Page]:
+def send_for_page(context: Context, call: Call[Any], deadline: float | None = None) -> Flow[Page]:
     """Send a call for a list, and read one page of it. Raises ClientError."""
     envelope = yield from exchange(context, call, deadline)
     assert envelope is not None
     if not isinstance(envelope.data, list):
         raise UnexpectedAnswerError(call.name, envelope.reply, "`data` that is no list")
     cursor = envelope.meta.get("nextPageCursor")
-    items = tuple(_read(call, envelope, each) for each in envelope.data)
-    page = Page(items=items, next_page_cursor=cursor if isinstance(cursor, str) and cursor else None)
+    items = _read(call, envelope, lambda: tuple(map(call.answers, envelope.data)))
+    for item in items:
+        item.with_answer(envelope.reply, envelope.meta)
+    page = Page.model_construct(items=items, next_page_cursor=cursor if isinstance(cursor, str) and cursor else None)
     return page.with_answer(envelope.reply, envelope.meta)
 
 
@@ -173,9 +175,13 @@ def _may_repeat(call: Call[Any], error: ClientError) -> bool:
     return call.safety is not Safety.ONCE or not error.may_be_done
 
 
-def _read(call: Call[T], envelope: Envelope, data: Any) -> T:
+def _read(call: Call[Any], envelope: Envelope, read: Callable[[], T]) -> T:
     try:
-        value = call.answers(data)
+        return read()
     except (ModelError, ValueError):
         raise UnexpectedAnswerError(call.name, envelope.reply, "data of another form than this endpoint has") from None
+
+
+def _note(value: T, envelope: Envelope) -> T:
+    """The same value, which knows the answer it comes from, where it is one that can."""
     return value.with_answer(envelope.reply, envelope.meta) if isinstance(value, Answer) else value
