@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from editorkit import ticks
-from editorkit.matching import keyed_tracks
+from editorkit.matching import keyed_tracks, with_integers
 
 _INDENT = "    "
 _TIMES = ("startTicks", "durationTicks")
@@ -18,7 +18,7 @@ _ONE_LINE_EACH = ("assets", "transitions")
 
 def listed(state: Mapping[str, Any]) -> str:
     """The listing of a state, which may be any JSON object. The same state gives the same text."""
-    return "".join(f"{line}\n" for line in _lines(_plain(state)))
+    return "".join(f"{line}\n" for line in _lines(with_integers(state)))
 
 
 def _lines(state: Mapping[str, Any]) -> Iterator[str]:
@@ -103,15 +103,6 @@ def _key(key: str) -> str:
 def _text(value: Any) -> str:
     """A value as JSON on one line, with sorted keys."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True).replace("\u2028", "\\u2028").replace("\x7f", "\\u007f")
-
-
-def _plain(value: Any) -> Any:
-    """The same with whole numbers as integers."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _indented(lines: Iterator[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 import editorkit
 from editorkit.document import looks_like_state, read_file
 from editorkit.errors import EditorkitError, UsageError
-from editorkit.matching import FAMILIES, renamed, same
+from editorkit.matching import FAMILIES, renamed, same, with_integers
 from editorkit.releases import CHECKED_RELEASES, detect
 from editorkit.testing import Edited, edit_names, edited_states, states
 from tests.making import SECOND, item, number, state, transition
@@ -71,13 +72,13 @@ def test_neither_state_is_changed_and_neither_is_shared(pair: tuple[State, State
 
 
 @settings(max_examples=100 * MULTIPLE)
-@given(RELEASES.flatmap(states))
-def test_ids_made_anew_are_nothing_but_renames(made: State) -> None:
+@given(RELEASES.flatmap(states), st.sampled_from((copy.deepcopy, with_integers)))
+def test_ids_made_anew_are_nothing_but_renames(made: State, spelled: Callable[[State], State]) -> None:
     names = {
         family: {key: f"new-{n}" for n, key in enumerate(made[family])} for family in FAMILIES if family != "tracks"
     }
     names["tracks"] = {track["id"]: f"row-{n}" for n, track in enumerate(made["tracks"])}
-    after = renamed(made, names)
+    after = spelled(renamed(made, names))
     diff = editorkit.diff(made, after)
     assert all(change.kind.endswith("-renamed") for change in diff.changes)
     assert same(diff.apply(made), after)

@@ -5,12 +5,12 @@ from typing import Any
 
 from editorkit import document as documents
 from editorkit import releases
-from editorkit.decompiling.differences import tidied
 from editorkit.decompiling.programs import write_program
 from editorkit.decompiling.soundness import sound_part
 from editorkit.decompiling.states import spell_state
 from editorkit.document import Document
 from editorkit.errors import DataError
+from editorkit.matching import with_integers
 
 __all__ = ["decompile", "decompile_document"]
 
@@ -40,5 +40,5 @@ def decompile_document(document: Document) -> str:
             f"{document.name}: this state is of release {release} ({releases.shape_of(release)}), which the builder "
             f"does not make; bring it up to release 1.1 first, or save it again from the editor"
         )
-    wanted = tidied(document.state)
+    wanted = with_integers(document.state)
     return write_program(spell_state(sound_part(wanted, release), release), wanted)

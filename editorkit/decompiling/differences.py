@@ -6,18 +6,8 @@ from typing import Any
 import orjson
 
 from editorkit.pointer import Path
-from editorkit.scanner import LARGEST_INTEGER
 
 GONE = object()
-
-
-def tidied(data: Any) -> Any:
-    """A copy of JSON data in which whole numbers are ints: 2.0 says the same as 2, and reads worse."""
-    if type(data) is float and data.is_integer() and abs(data) <= LARGEST_INTEGER:
-        return int(data)
-    if isinstance(data, dict):
-        return {key: tidied(value) for key, value in data.items()}
-    return [tidied(value) for value in data] if isinstance(data, list) else data
 
 
 def differences(made: Any, wanted: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

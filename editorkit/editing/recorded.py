@@ -9,6 +9,7 @@ from editorkit.conforming import refusals
 from editorkit.editing.draft import Draft, Entity
 from editorkit.editing.sources import expect_source
 from editorkit.errors import UsageError
+from editorkit.matching import with_integers
 from editorkit.records import asset_of_record, id_of_record
 
 _RELEASE = "1.1"
@@ -62,7 +63,9 @@ def follow(draft: Draft, name: str, record: Record) -> None:
             f"{wording.name(told['type'])}"
         )
     known = schema.properties(_RELEASE, "asset", asset["type"])
-    changed = {field: _plain(value) for field, value in told.items() if field in known and asset.get(field) != value}
+    changed = {
+        field: with_integers(value) for field, value in told.items() if field in known and asset.get(field) != value
+    }
     if "remoteUrl" in changed and "remoteKey" not in told and asset.get("remoteKey") is not None:
         changed["remoteKey"] = None  # it belongs to the old address
     asset.update(changed)
@@ -71,7 +74,3 @@ def follow(draft: Draft, name: str, record: Record) -> None:
     if "durationInSeconds" in changed:
         for item in (item for item, made in draft.items.items() if made.get("assetId") == name):
             expect_source(draft, item)
-
-
-def _plain(value: Any) -> Any:
-    return int(value) if isinstance(value, float) and value.is_integer() else value

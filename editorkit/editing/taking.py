@@ -8,6 +8,7 @@ from editorkit import releases
 from editorkit.conforming import expect_sound
 from editorkit.diffing.bringing import read_state
 from editorkit.editing.draft import Entity
+from editorkit.matching import with_integers
 from editorkit.restoring import brought, carried_back
 
 _RELEASE = "1.1"
@@ -45,13 +46,3 @@ def take(given: Mapping[str, Any], name: str, done: str) -> Taken:
     current = brought(read, release, _RELEASE)
     expect_sound(current, _RELEASE, name, done)
     return Taken(read, release, current)
-
-
-def with_integers(value: Any) -> Any:
-    """A copy of JSON data in which whole numbers are integers, however they were written."""
-    kind = type(value)
-    if kind is dict:
-        return {key: with_integers(inner) for key, inner in value.items()}
-    if kind is list:
-        return [with_integers(inner) for inner in value]
-    return int(value) if kind is float and value.is_integer() and abs(value) < 2**53 else value

@@ -6,9 +6,9 @@ from typing import Any
 from editorkit import schema, ticks
 from editorkit.editing.cutting import cut, fit_motions
 from editorkit.editing.draft import Draft
-from editorkit.editing.taking import with_integers
 from editorkit.interchange.carrying import RELEASE
 from editorkit.interchange.clips import RATE, START
+from editorkit.matching import with_integers
 
 Entity = dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""When two JSON values say the same."""
+"""When two JSON values say the same, and how they are spelled so that it shows."""
 
 from typing import Any
 
@@ -18,3 +18,13 @@ def _alike(one: Any, other: Any) -> bool:
     if kind is list:
         return all(map(_alike, one, other))
     return (kind is bool) == (type(other) is bool)
+
+
+def with_integers(value: Any) -> Any:
+    """A copy of JSON data in which whole numbers are integers, however they were written."""
+    kind = type(value)
+    if kind is dict:
+        return {key: with_integers(inner) for key, inner in value.items()}
+    if kind is list:
+        return [with_integers(inner) for inner in value]
+    return int(value) if kind is float and value.is_integer() and abs(value) < 2**53 else value

@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from editorkit.matching.equality import with_integers
 from editorkit.matching.references import Renames, references
 
 Entities = Mapping[str, Any]
@@ -86,7 +87,10 @@ def _by_key(entities: Entities, key: Key) -> dict[Hashable, list[str]]:
 
 
 def _spelled(entity: Entities, without: Iterable[str]) -> bytes:
-    return orjson.dumps({k: v for k, v in entity.items() if k not in without}, option=orjson.OPT_SORT_KEYS)
+    """An entity in one spelling: keys in order, whole numbers as integers."""
+    rest = {k: v for k, v in entity.items() if k not in without}
+    text = orjson.dumps(rest, option=orjson.OPT_SORT_KEYS)
+    return orjson.dumps(with_integers(rest), option=orjson.OPT_SORT_KEYS) if b".0" in text else text
 
 
 def _all_but_id(entity: Entities) -> Hashable:
