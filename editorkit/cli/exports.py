@@ -38,7 +38,14 @@ def _one(task: str, shape: str, **options: Any) -> None:
 @click.argument("task")
 @click.option("-o", "--output", metavar="FILE", help="Fetch the video.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=3600, show_default=True, metavar="SECONDS")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=3600,
+    show_default=True,
+    metavar="SECONDS",
+    help="For all of it.",
+)
 @FORMAT
 @talks
 @click.pass_context
