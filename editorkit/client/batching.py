@@ -19,7 +19,7 @@ from editorkit.client.estimating import Rate, expect_within
 from editorkit.client.exporting import ExportPlan, fetch, foresee, start, waited
 from editorkit.client.journals import Entry, Journal, opened
 from editorkit.client.models import Export
-from editorkit.client.parts import Downloaded
+from editorkit.client.parts import Downloaded, expect_free
 from editorkit.client.problems import (
     AccessForbiddenError,
     AuthenticationError,
@@ -145,8 +145,8 @@ class _Batch:
         old: Downloaded | None = yield Do(partial(_there, job.path, entry))
         if old is not None:
             return Outcome(job, entry.task_id, old, is_old=True)
-        if not self._overwrite and entry == Entry(digest) and job.path.exists():
-            raise UsageError(f"{job.path} is there already; name another, or say that it may be replaced (overwrite)")
+        is_begun = entry != Entry(digest)
+        yield Do(partial(expect_free, job.path, self._overwrite or is_begun))
         yield Until(self._gate.enter)
         try:
             entry, task = yield from self._exported(job, entry)

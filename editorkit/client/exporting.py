@@ -16,14 +16,13 @@ from editorkit.client.conversing import Context
 from editorkit.client.downloading import download
 from editorkit.client.estimating import Estimate, Rate, estimate, expect_within
 from editorkit.client.models import Export
-from editorkit.client.parts import Downloaded, OnBytes
+from editorkit.client.parts import Downloaded, OnBytes, expect_free
 from editorkit.client.problems import ClientError, ConcurrencyLimitError
 from editorkit.client.sending import send
 from editorkit.client.settings import Event
 from editorkit.client.validating import expect_valid
 from editorkit.client.waiting import Watcher, WhenPaused, wait
 from editorkit.client.wire import Do, Flow, Sleep
-from editorkit.errors import UsageError
 
 State = Mapping[str, Any]
 OnKey = Callable[[str | None], Any]
@@ -156,10 +155,11 @@ def export(
 
     path: where it goes; it is not fetched where none is given. overwrite: whether a file may be replaced. on_progress:
     is given the export whenever it was looked at. on_bytes: is told how many bytes of the video are there, and of how
-    many. Raises UsageError where the file is there already, before anything is paid for, and ClientError.
+    many. Raises UsageError where the file is there already or cannot be written, before anything is paid for, and
+    ClientError.
     """
-    if path is not None and not overwrite and Path(path).exists():
-        raise UsageError(f"{path} is there already; name another, or say that it may be replaced (overwrite)")
+    if path is not None:
+        yield Do(partial(expect_free, Path(path), overwrite))
     task = yield from start(context, source, plan)
     return (
         yield from finish(

@@ -68,6 +68,7 @@ def opened(path: Path | None) -> Iterator[Journal]:
         yield Journal(None, {})
         return
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o600)
     except OSError as error:
         raise UsageError(f"the journal {path} cannot be opened: {error.strerror}") from None

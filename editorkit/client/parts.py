@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from errno import EACCES
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -36,6 +37,24 @@ class Fault:
     is_hopeless: bool = True
 
 
+def expect_free(target: Path, overwrite: bool) -> None:
+    """Make sure that a file can come to be there, and its folder. Raises UsageError: before anything is paid for."""
+    try:
+        if target.exists() and not target.is_file():
+            raise UsageError(f"{target} is there, and is no file; name another")
+        if not overwrite and os.path.lexists(target):
+            raise UsageError(f"{target} is there already; name another, or say that it may be replaced (overwrite)")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not os.access(target.parent, os.W_OK | os.X_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+    except OSError as error:
+        raise _unwritable(target, error) from None
+
+
+def _unwritable(target: Path, error: OSError) -> UsageError:
+    return UsageError(f"{target} cannot be written: {error.strerror or error}")
+
+
 class Part:
     """What is there of a file, and what has been said of the whole. Raises UsageError where it cannot be written.
 
@@ -52,13 +71,13 @@ class Part:
         self._validator: str | None = None
         self._is_finished = False
         self._holding = ExitStack()
+        expect_free(target, overwrite)
         try:
-            if target.is_dir() or (target.exists() and not overwrite):
-                raise UsageError(f"{target} is there already; name another, or say that it may be replaced (overwrite)")
-            self._path = beside(target, ".part")
+            self._place = target.resolve()  # a link stays, and what it leads to is replaced
+            self._path = beside(self._place, ".part")
             self._descriptor = self._holding.enter_context(held(self._path))
         except OSError as error:
-            raise self._unwritable(error) from None
+            raise _unwritable(target, error) from None
 
     def range(self) -> dict[str, str]:
         """The headers that ask for what is missing, where the server can tell whether it still is the same file."""
@@ -99,7 +118,7 @@ class Part:
             while left:
                 left = left[os.write(self._descriptor, left) :]
         except OSError as error:
-            raise self._unwritable(error) from None
+            raise _unwritable(self._target, error) from None
         self.size += len(chunk)
         if self._on_bytes is not None:
             self._on_bytes(self.size, self._total)
@@ -115,12 +134,12 @@ class Part:
         try:
             digest = self._digest()
             os.fsync(self._descriptor)
-            if self._target.exists() and not self._overwrite:
+            if not self._overwrite and self._place.exists():
                 raise UsageError(f"{self._target} has come to be there meanwhile; name another")
-            self._path.replace(self._target)
-            keep_name(self._target.parent)
+            self._path.replace(self._place)
+            keep_name(self._place.parent)
         except OSError as error:
-            raise self._unwritable(error) from None
+            raise _unwritable(self._target, error) from None
         self._is_finished = True
         return Downloaded(self._target, self.size, digest)
 
@@ -150,9 +169,6 @@ class Part:
         while piece := os.read(self._descriptor, _PIECE):
             found.update(piece)
         return found.hexdigest()
-
-    def _unwritable(self, error: OSError) -> UsageError:
-        return UsageError(f"{self._target} cannot be written: {error.strerror or error}")
 
 
 def _length(reply: Reply) -> int | None:
