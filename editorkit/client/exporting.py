@@ -21,7 +21,7 @@ from editorkit.client.problems import ClientError, ConcurrencyLimitError
 from editorkit.client.sending import send
 from editorkit.client.settings import Event
 from editorkit.client.validating import expect_valid
-from editorkit.client.waiting import Watcher, WhenPaused, wait
+from editorkit.client.waiting import Watcher, WhenPaused, completed, wait
 from editorkit.client.wire import Do, Flow, Sleep
 
 State = Mapping[str, Any]
@@ -170,6 +170,8 @@ def export(
 
 def _output_url(context: Context, task_id: str) -> Flow[str]:
     task = yield from send(context, calls.get_export(context.settings.api, task_id))
+    if task.is_over:
+        completed(task)
     if task.output_url is None:
         raise ClientError(f"export {task_id} has no video to fetch; its status is {task.status}")
     return task.output_url

@@ -39,21 +39,29 @@ def wait(
     begun = context.now()
     end = begun + timeout
     while True:
-        task = yield from send(context, calls.get_export(context.settings.api, task_id), end)
+        try:
+            task = yield from send(context, calls.get_export(context.settings.api, task_id), end)
+        except TransportError as error:
+            raise _late(task_id, timeout) if error.is_late else error from None
         if on_progress is not None:
             on_progress(task)
         if task.is_over:
-            return _completed(task)
+            return completed(task)
         if task.status == ExportStatus.PAUSED and when_paused == "raise":
             raise ExportEndedError(f"export {task_id} is paused; go on with it in the editor, or cancel it", task)
         pause = _until_next(task, context.now() - begun, first_poll, longest_poll)
         if context.now() + pause >= end:
-            lost = Lost(f"not over within {timeout:g} seconds; it goes on, and can be waited for again", is_late=True)
-            raise TransportError(f"export {task_id}", lost)
+            raise _late(task_id, timeout)
         yield Sleep(pause)
 
 
-def _completed(task: Export) -> Export:
+def _late(task_id: str, timeout: float) -> TransportError:
+    why = f"not over within {timeout:g} seconds; it goes on, and can be waited for again"
+    return TransportError(f"export {task_id}", Lost(why, is_late=True))
+
+
+def completed(task: Export) -> Export:
+    """An export that is over, where it is completed. Raises ExportEndedError."""
     if task.status == ExportStatus.COMPLETED:
         return task
     how = "failed" if task.status == ExportStatus.FAILED else "was canceled"
