@@ -1,4 +1,4 @@
-"""Exports: started once, queued where there is no room, waited for whatever happens, and paid for only as far as one said."""
+"""Exports: started once, queued where there is no room, waited for whatever happens, paid for as far as one said."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -62,7 +62,7 @@ def test_a_state_and_a_project_become_videos(kind: str, api: Any, tmp_path: Path
             assert seen[-1] == done.task
             assert done.task.project_id == (None if number == 0 else project)
         assert emulator.counters()["tasks"] == 2
-        assert [each.task_id for each in client.list_exports()][0] == done.task.task_id
+        assert next(each.task_id for each in client.list_exports()) == done.task.task_id
         assert emulator.crashes == []
 
 
@@ -148,7 +148,7 @@ def test_a_paused_export_is_told_of_and_waited_for(kind: str) -> None:
         with pytest.raises(ExportEndedError, match="paused") as caught:
             client.wait(task.task_id, when_paused="raise")
         assert caught.value.task.status is ExportStatus.PAUSED
-        seen: list[ExportStatus] = []
+        seen: list[Any] = []
 
         def watch(now: Export) -> None:
             seen.append(now.status)
@@ -195,7 +195,7 @@ def test_nothing_is_bought_that_is_not_wanted(kind: str, tmp_path: Path) -> None
                 client.export(source, tmp_path / "there.mp4")
             with pytest.raises(UsageError, match="cannot be written"):
                 client.export(source, tmp_path / "locked" / "a.mp4")
-        with pytest.raises(InvalidStateError, match="overlapping-items|overlap"):
+        with pytest.raises(InvalidStateError, match="overlap"):
             client.start_export(_BROKEN)
         assert (_posts(emulator), emulator.counters()["tasks"]) == (0, 0)
         with pytest.raises(ValidationError):
@@ -209,7 +209,7 @@ def test_what_an_export_is_going_to_be() -> None:
     told = estimate(_STATE, options, rate="7/4", price=Fraction(1, 2))
     sides = tuple(2 * _STATE[f"composition{side}"] for side in ("Width", "Height"))
     assert (told.duration, told.width, told.height) == (3, *sides)
-    assert (told.standard_seconds, told.credits) == (6, 3)
+    assert (told.standard_seconds, told.credits) == (6, Fraction(3))
     hidden = {**_STATE, "items": {**_STATE["items"], "unplaced": item("solid", start=90 * SECOND)}}
     assert estimate(hidden).duration == 3
     assert estimate(state({})).standard_seconds == 0
