@@ -35,7 +35,7 @@ emulator: $(VENV)/.test-installed
 	EDITORKIT_EXAMPLES=20 $(BIN)/pytest -s tests/test_emulator_contract.py
 
 network: $(VENV)/.test-installed
-	EDITORKIT_EXAMPLES=20 $(BIN)/pytest tests/test_client_*.py
+	EDITORKIT_NETWORK=whole EDITORKIT_EXAMPLES=20 $(BIN)/pytest -s tests/test_client_*.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -4,13 +4,13 @@ One JSON object a line, written through to the disk before what it announces is 
 not read.
 """
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from editorkit.errors import UsageError
 from editorkit.replacing import keep_name
@@ -19,6 +19,19 @@ try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
+
+
+class _Note(BaseModel):
+    """A line of a journal: an entry, and the name of its job."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    job: str
+    digest: str
+    key: str | None = None
+    task_id: str | None = None
+    size: int | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,7 @@ class Journal:
         self._entries[job] = entry
         if self._descriptor is None:
             return
-        line = json.dumps({"job": job, **{k: v for k, v in vars(entry).items() if v is not None}}, ensure_ascii=False)
+        line = _Note(job=job, **vars(entry)).model_dump_json(exclude_none=True)
         os.write(self._descriptor, line.encode() + b"\n")
         os.fsync(self._descriptor)
 
@@ -97,8 +110,8 @@ def _read(descriptor: int, path: Path) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     for number, line in enumerate(whole.splitlines(), start=1):
         try:
-            told: dict[str, Any] = json.loads(line)
-            entries[told.pop("job")] = Entry(**told)
-        except (ValueError, TypeError, KeyError, AttributeError):
+            note = _Note.model_validate_json(line)
+        except ValidationError:
             raise UsageError(f"{path}:{number}: this is no line of a journal; take another file") from None
+        entries[note.job] = Entry(**note.model_dump(exclude={"job"}))
     return entries
