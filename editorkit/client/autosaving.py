@@ -133,12 +133,10 @@ class Autosaver(_Saver):
         self._thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._driver.wake(self._desk.close)
         self._thread.join()
-        failure = self._crash or self._desk.error
-        if failure is not None:
-            raise failure
+        _tell(self._crash or self._desk.error, error)
 
 
 class AsyncAutosaver(_Saver):
@@ -154,8 +152,15 @@ class AsyncAutosaver(_Saver):
         self._group.start_soon(self._driver.run, self._flow)
         return self
 
-    async def __aexit__(self, *error: Any) -> None:
+    async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._driver.wake(self._desk.close)
-        await self._group.__aexit__(*error)
-        if self._desk.error is not None and error[0] is None:
-            raise self._desk.error
+        await self._group.__aexit__(None, None, None)  # what waits is saved, even where the block failed
+        _tell(self._desk.error, error)
+
+
+def _tell(failure: BaseException | None, error: BaseException | None) -> None:
+    """Raise what ended the saving; beside an error of the block itself, tell of it there."""
+    if failure is not None and error is None:
+        raise failure
+    if failure is not None and error is not None:
+        error.add_note(f"the saving had ended, too: {failure}")

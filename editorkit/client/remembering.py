@@ -3,18 +3,32 @@
 It is in `.editorkit/`, a folder that keeps itself out of git, so that a later sync knows what others changed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import orjson
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.alias_generators import to_camel
 
 from editorkit.client.syncing import Synced
 from editorkit.errors import UsageError
 from editorkit.replacing import write_file
 
 FOLDER = ".editorkit"
-_VERSION = 1
+
+
+class _Note(BaseModel):
+    """What is noted of a file."""
+
+    model_config = ConfigDict(strict=True, alias_generator=to_camel, populate_by_name=True)
+
+    version: Literal[1] = 1
+    project_id: str
+    state: Mapping[str, Any]
+    sent: Mapping[str, Any] | None = None
+    before: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -31,22 +45,21 @@ def origin_of(file: Path) -> Origin | None:
     if not note.exists():
         return None
     try:
-        told: dict[str, Any] = orjson.loads(note.read_bytes())
-        return Origin(told["projectId"], Synced(told["projectId"], told["state"], told.get("sent"), told.get("before")))
-    except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+        told = _Note.model_validate_json(note.read_bytes())
+    except (OSError, ValidationError):
         raise UsageError(f"{note} is broken; remove it, and fetch the project again or say --base") from None
+    return Origin(told.project_id, Synced(told.project_id, told.state, told.sent, told.before))
 
 
-def remember(file: Path, synced: Synced, state: Any = None) -> None:
-    """Note where a file comes from. state: what the file holds, where that is not what stands in the project."""
-    told = {
-        "version": _VERSION,
-        "projectId": synced.project_id,
-        "state": synced.state if state is None else state,
-        "sent": synced.sent,
-        "before": synced.before,
-    }
-    write_file(folder_beside(file) / f"{file.name}.base.json", orjson.dumps(told) + b"\n")
+def remember(file: Path, synced: Synced) -> None:
+    """Note where a file comes from that holds what stands in a project now."""
+    told = _Note(
+        project_id=synced.project_id,
+        state=synced.state,
+        sent=synced.sent,
+        before=synced.before,
+    )
+    write_file(folder_beside(file) / f"{file.name}.base.json", orjson.dumps(told.model_dump(by_alias=True)) + b"\n")
 
 
 def folder_beside(file: Path) -> Path:
