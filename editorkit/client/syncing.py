@@ -117,7 +117,7 @@ def _put(context: Context, project_id: str, state: State) -> Flow[ClientError | 
 
 def _expect_time(context: Context, project_id: str, tries: int, end: float, failure: ClientError | None) -> Flow[None]:
     settings = context.settings
-    if failure is not None:
+    if failure is not None or tries > 1:
         yield Sleep(waits.backed_off(tries, settings.first_wait, settings.longest_wait, context.chance()))
     if context.now() >= end:
         raise failure or ClientError(f"project {project_id} was changed by others all the time; try again later")
@@ -134,6 +134,7 @@ class _Course:
         self._base = base.state if isinstance(base, Synced) else base
         self._sent = base.sent if isinstance(base, Synced) else None
         self._before = base.before if isinstance(base, Synced) else None
+        self._last: State | None = None  # that this sync has sent
         self._merged: State | None = None
         self._overwritten: State | None = None
         self._kept_instead: State | None = None
@@ -163,10 +164,10 @@ class _Course:
         self.tries += 1
         if failure is not None and same(after, before):
             return
-        kept_instead = self._kept_instead if self._sent is not None and same(self._sent, state) else None
+        kept_instead = self._kept_instead if self._last is not None and same(self._last, state) else None
         self._altered = failure is None and kept_instead is not None and same(kept_instead, after)
         self._kept_instead = None if same(after, state) else after
-        self._ours = self._base = self._sent = state
+        self._ours = self._base = self._sent = self._last = state
         self._before = before
         self._force = False
 
