@@ -2,7 +2,9 @@
 
 import json
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -98,7 +100,7 @@ def test_a_file_goes_there_and_back(desk: Desk) -> None:
     desk.run("projects", "rename", project, code=2)
     assert call("projects", "delete", project, folder=desk.folder, stdin=b"n\n", env=desk.env).returncode != 0
     desk.run("projects", "delete", project, "--yes")
-    assert b"OPEN_API" in desk.run("fetch", project, "-o", "gone.json", code=2).stderr
+    assert b"PROJECT_NOT_FOUND" in desk.run("fetch", project, "-o", "gone.json", code=2).stderr
     assert not (desk.folder / "gone.json").exists()
 
 
@@ -123,6 +125,7 @@ def test_a_conflict_sends_nothing_unless_it_is_forced_and_then_keeps_what_was_th
     before = (desk.folder / "promo.json").read_bytes()
     done = desk.run("sync", project, "promo.json", code=1)
     assert b"has changed since it was seen last" in done.stderr
+    assert json.loads((desk.folder / ".editorkit" / "promo.json.theirs.json").read_bytes()) == _made("theirs")
     assert ((desk.folder / "promo.json").read_bytes(), desk.state_of(project)) == (before, _made("theirs"))
     assert b"not in project" in desk.run("fetch", project, "-o", "promo.json", code=2).stderr
     told = desk.told("sync", project, "promo.json", "--force")
@@ -143,6 +146,55 @@ def test_who_was_overwritten_is_told_and_has_it_back(desk: Desk) -> None:
     done = desk.run("sync", project, "promo.json")
     assert b"somebody had overwritten your last sync" in done.stderr
     assert desk.state_of(project) == desk.file("promo.json") == _made("ours", "theirs")
+
+
+def test_who_was_overwritten_and_fetches_keeps_what_was_synced(desk: Desk) -> None:
+    project = desk.client.create_project(_made()).project_id
+    desk.run("fetch", project, "-o", "promo.json")
+    save(desk.folder, "promo.json", _made("ours"))
+    desk.run("sync", project, "promo.json")
+    desk.client.replace_state(project, _made(second="theirs"))
+    assert b"overwritten your last sync" in desk.run("fetch", project, "-o", "promo.json").stderr
+    assert desk.file("promo.json") == _made(second="theirs")
+    assert desk.file(".editorkit/promo.json.overwritten.json") == _made("ours")
+
+
+def test_who_was_overwritten_and_has_a_conflict_keeps_what_was_synced(desk: Desk) -> None:
+    project = desk.client.create_project(_made()).project_id
+    desk.run("fetch", project, "-o", "promo.json")
+    save(desk.folder, "promo.json", _made("ours"))
+    desk.run("sync", project, "promo.json")
+    save(desk.folder, "promo.json", _made("ours", "ours"))
+    desk.client.replace_state(project, _made(second="theirs"))
+    assert b"was overwritten; it is in" in desk.run("sync", project, "promo.json", code=1).stderr
+    assert desk.file(".editorkit/promo.json.overwritten.json") == _made("ours")
+    assert desk.file("promo.json") == _made("ours", "ours")
+
+
+def test_a_file_that_changes_meanwhile_is_left_as_it_is(desk: Desk) -> None:
+    project = desk.client.create_project(_made()).project_id
+    desk.run("fetch", project, "-o", "promo.json")
+    save(desk.folder, "promo.json", _made("ours"))
+    desk.client.replace_state(project, _made(second="theirs"))
+    desk.emulator.fault("POST */sync latency ms=1500")
+    with ThreadPoolExecutor() as pool:
+        syncing = pool.submit(desk.run, "sync", project, "promo.json")
+        while not desk.emulator.faults()[0]["seen"]:
+            time.sleep(0.01)
+        save(desk.folder, "promo.json", _made("later"))
+        assert b"was changed meanwhile" in syncing.result().stderr
+    desk.emulator.clear_faults()
+    assert desk.file("promo.json") == _made("later")
+    desk.run("sync", project, "promo.json")
+    assert desk.file("promo.json") == desk.state_of(project) == _made("later", "theirs")
+
+
+def test_notes_are_not_written_through_links(desk: Desk) -> None:
+    project = desk.client.create_project(_made()).project_id
+    (desk.folder / "elsewhere").mkdir()
+    (desk.folder / ".editorkit").symlink_to("elsewhere")
+    assert b"is a link" in desk.run("fetch", project, "-o", "promo.json", code=2).stderr
+    assert list((desk.folder / "elsewhere").iterdir()) == []
 
 
 def test_a_base_can_be_named_and_a_file_of_another_project_is_not_synced(desk: Desk) -> None:

@@ -9,8 +9,8 @@ import orjson
 from editorkit.cli import _console
 from editorkit.cli._putting import made_of
 from editorkit.cli._talking import connected, talks
-from editorkit.client.remembering import origin_of, remember
-from editorkit.client.syncing import Synced
+from editorkit.client.remembering import keep_copy, origin_of, remember
+from editorkit.client.syncing import Synced, is_overwritten
 from editorkit.document import read_file
 from editorkit.errors import UsageError
 from editorkit.matching import same
@@ -39,11 +39,22 @@ def command(project: str, output: str, force: bool, **options: Any) -> None:
         click.echo(text, nl=False)
         return
     file = Path(output)
-    if file.exists() and not force:
-        text = _rewritten(file, project, state)
+    if file.exists():
+        _keep_overwritten(file, project, state)
+        text = text if force else _rewritten(file, project, state)
     write_file(file, text)
     remember(file, Synced(project, state))
     _console.say(f"{output} holds project {project} as it was saved {fetched.updated_at or 'last'}")
+
+
+def _keep_overwritten(file: Path, project: str, state: Any) -> None:
+    """Keep what was synced from a file last, where somebody who had not seen it has overwritten it."""
+    origin = origin_of(file)
+    if origin is None or origin.project_id != project or origin.base.sent is None or origin.base.before is None:
+        return
+    if is_overwritten(origin.base.before, origin.base.sent, state):
+        copy = keep_copy(file, "overwritten", origin.base.sent)
+        _console.say(f"somebody has overwritten your last sync; what it brought there is in {copy}")
 
 
 def _rewritten(file: Path, project: str, state: Any) -> bytes:

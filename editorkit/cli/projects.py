@@ -10,7 +10,6 @@ from editorkit.cli._reading import read_side, refuse_unsound
 from editorkit.cli._talking import FORMAT, connected, data_of, echo_json, echo_rows, talks
 from editorkit.client.remembering import remember
 from editorkit.client.syncing import Synced
-from editorkit.searching import STDIN
 
 
 @click.group(name="projects", invoke_without_command=True)
@@ -44,12 +43,12 @@ def _create(file: str, title: str | None, description: str | None, shape: str, *
     refuse_unsound([document])
     with connected(options) as client:
         made = client.create_project(document.state, title=title, description=description)
-    if file != STDIN:
-        remember(Path(file), Synced(made.project_id, document.state))
     if shape == "json":
         echo_json(data_of(made))
     else:
         click.echo(made.project_id)
+    if Path(file).is_file():
+        remember(Path(file), Synced(made.project_id, document.state))
 
 
 @command.command("rename")

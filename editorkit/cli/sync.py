@@ -10,15 +10,12 @@ from editorkit.cli._putting import made_of, put_all
 from editorkit.cli._reading import read_side, refuse_unsound
 from editorkit.cli._talking import FORMAT, connected, echo_json, talks
 from editorkit.client import InvalidStateError, SyncConflictError, Synced
-from editorkit.client.remembering import folder_beside, origin_of, remember
-from editorkit.document import Document
+from editorkit.client.remembering import keep_copy, origin_of, remember
 from editorkit.errors import UsageError
-from editorkit.formatting import canonical_text
 from editorkit.matching import same
-from editorkit.replacing import write_file
 from editorkit.searching import STDIN
 
-_NOT_SENT = 1
+_APART = 1
 
 
 @click.command(name="sync")
@@ -48,10 +45,11 @@ def command(
     What others changed is merged and written into FILE as well. Where both changed the same thing, or the result
     would be refused, nothing is sent. States that are replaced are kept in .editorkit/ beside the file.
 
-    Exit codes: 0 FILE and project hold the same now, 1 nothing was sent, 2 the job could not be done.
+    Exit codes: 0 FILE and project hold the same now, 1 they do not, for a conflict or a state that would be refused,
+    2 the job could not be done.
     """
-    if file == STDIN:
-        raise UsageError("sync takes a file, for what others changed is written into it")
+    if file == STDIN or not Path(file).is_file():
+        raise UsageError(f"sync takes a file, for what others changed is written into it; {file!r} is none")
     document = read_side(file)
     refuse_unsound([document])
     start = _start(Path(file), project, base)
@@ -61,11 +59,15 @@ def command(
                 project, document.state, base=start, force=force, validate=not no_validate, settle=settle
             )
         except (SyncConflictError, InvalidStateError) as error:
-            _console.say(str(error))
-            context.exit(_NOT_SENT)
-    kept = _kept(Path(file), synced, document, force)
-    put_all([made_of(file, document, synced.state)])
-    remember(Path(file), synced)
+            _give_up(Path(file), error)
+            context.exit(_APART)
+    kept = _kept(Path(file), synced, force)
+    if Path(file).read_bytes() == document.text:
+        put_all([made_of(file, document, synced.state)])
+        remember(Path(file), synced)
+    else:
+        remember(Path(file), Synced(project, document.state))
+        _console.say(f"{file} was changed meanwhile, and is left as it is; sync it again")
     _tell(file, synced, kept, shape)
 
 
@@ -83,15 +85,30 @@ def _start(file: Path, project: str, base: str | None) -> Any:
     return origin.base
 
 
-def _kept(file: Path, synced: Synced, document: Document, force: bool) -> list[Path]:
+def _give_up(file: Path, error: SyncConflictError | InvalidStateError) -> None:
+    """Tell why file and project are apart."""
+    _console.say(str(error))
+    if error.may_be_done:
+        _console.say(
+            "your changes had been sent before others changed the same; fetch the project to see what is there"
+        )
+    if isinstance(error, SyncConflictError):
+        if error.overwritten is not None:
+            _console.say(
+                f"what you had synced was overwritten; it is in {keep_copy(file, 'overwritten', error.overwritten)}"
+            )
+        copy = keep_copy(file, "theirs", error.theirs)
+        _console.say(f"what is in the project is in {copy}: merge it (editorkit merge), and sync with --base {copy}")
+
+
+def _kept(file: Path, synced: Synced, force: bool) -> list[Path]:
     """Copies of what was replaced or overwritten, where it is not in the result as it was."""
-    kept = []
-    for name, state in (("replaced", synced.before if force else None), ("overwritten", synced.overwritten)):
-        if state is not None and synced.is_sent and not same(state, synced.state):
-            copy = folder_beside(file) / f"{file.name}.{name}.json"
-            write_file(copy, canonical_text(state))
-            kept.append(copy)
-    return kept
+    told = (("replaced", synced.before if force else None), ("overwritten", synced.overwritten))
+    return [
+        keep_copy(file, name, state)
+        for name, state in told
+        if state is not None and synced.is_sent and not same(state, synced.state)
+    ]
 
 
 def _tell(file: str, synced: Synced, kept: list[Path], shape: str) -> None:

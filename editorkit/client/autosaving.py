@@ -10,7 +10,7 @@ not. A conflict, or a state that would be refused, ends the saving: it is raised
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from copy import deepcopy
 from typing import Any, Self
 
 import anyio
@@ -19,10 +19,12 @@ from anyio.abc import TaskGroup
 from editorkit.client import waits
 from editorkit.client.conversing import Context
 from editorkit.client.drivers import Awaiting, Blocking
-from editorkit.client.problems import ApiError, ClientError
+from editorkit.client.problems import ApiError, ClientError, SyncConflictError
 from editorkit.client.syncing import Synced, sync
-from editorkit.client.wire import Flow, Until
-from editorkit.errors import EditorkitError
+from editorkit.client.wire import Do, Flow, Until, Wake
+from editorkit.errors import EditorkitError, UsageError
+from editorkit.matching import same
+from editorkit.merging import merge
 
 State = Mapping[str, Any]
 OnSynced = Callable[[Synced], None]
@@ -33,9 +35,11 @@ class Desk:
 
     def __init__(self, base: State | Synced, on_synced: OnSynced | None) -> None:
         self.is_closed = False
-        self.error: EditorkitError | None = None
+        self.failure: BaseException | None = None
         self.synced = base if isinstance(base, Synced) else None
-        self.base = base
+        self.base = base if isinstance(base, Synced) else deepcopy(base)
+        self.taken: State | None = None
+        self._own: State | None = None  # what was taken at the last save
         self._next: State | None = None
         self._on_synced = on_synced
 
@@ -47,23 +51,34 @@ class Desk:
         """Let what waits be the last."""
         self.is_closed = True
 
-    def has_news(self) -> bool:
-        """Whether there is something to do."""
-        return self._next is not None or self.is_closed
+    def takes(self) -> bool:
+        """Whether there is something to do; it takes the state that waits, if one does."""
+        self.taken, self._next = self._next, None
+        return self.taken is not None or self.is_closed
 
-    def take(self) -> State | None:
-        """The state that waits."""
-        state, self._next = self._next, None
-        return state
-
-    def give_back(self, state: State) -> None:
-        """Let a state wait that could not be saved, unless a newer one does."""
+    def give_back(self) -> None:
+        """Let what was taken wait again, for it could not be saved, unless something newer does."""
         if self._next is None:
-            self._next = state
+            self._next = self.taken
 
-    def note(self, synced: Synced, state: State) -> None:
-        """Take note of what was saved. What comes next was made from that state, not from what it was merged with."""
-        self.synced, self.base = synced, replace(synced, state=state)
+    def wanted(self) -> State:
+        """What was taken, with what others had changed by the last save: it was made from what was taken before.
+
+        Raises SyncConflictError where it changes the same.
+        """
+        assert self.taken is not None
+        if self._own is None or not isinstance(self.base, Synced) or same(self._own, self.base.state):
+            return self.taken
+        found = merge(self._own, self.taken, self.base.state)
+        if found.state is None:
+            told = "; ".join(conflict.reason for conflict in found.conflicts[:3])
+            raise SyncConflictError(f"what others saved has been changed here, too: {told}", found.conflicts, self.base)
+        return found.state
+
+    def note(self, synced: Synced) -> None:
+        """Take note of what was saved."""
+        self.synced = self.base = synced
+        self._own = self.taken
         if self._on_synced is not None:
             self._on_synced(synced)
 
@@ -72,22 +87,22 @@ def keep_saving(context: Context, project_id: str, desk: Desk, every: float, val
     """Save what is put on the desk until it is closed; what went wrong stays on it."""
     faults = 0
     while True:
-        yield Until(desk.has_news)
-        state = desk.take()
-        if state is None:
+        yield Until(desk.takes)
+        if desk.taken is None:
             return
         try:
-            synced = yield from sync(context, project_id, state, base=desk.base, validate=validate)
+            wanted: State = yield Do(desk.wanted)
+            synced = yield from sync(context, project_id, wanted, base=desk.base, validate=validate)
         except EditorkitError as error:
             if not (isinstance(error, ClientError) and error.can_retry) or desk.is_closed:
-                desk.error = error
+                desk.failure = error
                 return
             faults += 1
-            desk.give_back(state)
+            yield Wake(desk.give_back)
             yield Until(lambda: desk.is_closed, max(every, _pause(context, error, faults)))
         else:
             faults = 0
-            desk.note(synced, state)
+            desk.note(synced)
             yield Until(lambda: desk.is_closed, every)
 
 
@@ -109,10 +124,24 @@ class _Saver:
         return self._desk.synced
 
     def save(self, state: State) -> None:
-        """Have a state saved soon; one that still waits is not saved any more. Raises what ended the saving."""
-        if self._desk.error is not None:
-            raise self._desk.error
-        self._driver.wake(lambda: self._desk.put(state))
+        """Have a copy of a state saved soon; one that still waits is not saved any more.
+
+        Raises what ended the saving, and UsageError once the block is over.
+        """
+        if self._desk.failure is not None:
+            raise self._desk.failure
+        if self._desk.is_closed:
+            raise UsageError("the autosaver is closed; save within its block")
+        copy = deepcopy(state)
+        self._driver.wake(lambda: self._desk.put(copy))
+
+    def _end(self, error: BaseException | None) -> None:
+        """Raise what ended the saving; beside another error of the block itself, tell of it there."""
+        failure = self._desk.failure
+        if failure is not None and error is None:
+            raise failure
+        if failure is not None and error is not None and error is not failure:
+            error.add_note(f"the saving had ended, too: {failure}")
 
 
 class Autosaver(_Saver):
@@ -120,14 +149,13 @@ class Autosaver(_Saver):
 
     def __init__(self, driver: Blocking, project_id: str, desk: Desk, every: float, validate: bool) -> None:
         super().__init__(driver, project_id, desk, every, validate)
-        self._crash: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="editorkit-autosave", daemon=True)
 
     def _work(self) -> None:
         try:
             self._driver.run(self._flow)
-        except BaseException as error:  # noqa: BLE001 -- raised where the saver is closed
-            self._crash = error
+        except BaseException as error:  # noqa: BLE001 -- raised by the next save, or where the saver is closed
+            self._desk.failure = error
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -136,7 +164,7 @@ class Autosaver(_Saver):
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._driver.wake(self._desk.close)
         self._thread.join()
-        _tell(self._crash or self._desk.error, error)
+        self._end(error)
 
 
 class AsyncAutosaver(_Saver):
@@ -146,21 +174,20 @@ class AsyncAutosaver(_Saver):
         super().__init__(driver, project_id, desk, every, validate)
         self._group: TaskGroup
 
+    async def _work(self) -> None:
+        try:
+            await self._driver.run(self._flow)
+        except Exception as error:  # noqa: BLE001 -- raised by the next save, or where the saver is closed
+            self._desk.failure = error
+
     async def __aenter__(self) -> Self:
         self._group = anyio.create_task_group()
         await self._group.__aenter__()
-        self._group.start_soon(self._driver.run, self._flow)
+        self._group.start_soon(self._work)
         return self
 
     async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._driver.wake(self._desk.close)
-        await self._group.__aexit__(None, None, None)  # what waits is saved, even where the block failed
-        _tell(self._desk.error, error)
-
-
-def _tell(failure: BaseException | None, error: BaseException | None) -> None:
-    """Raise what ended the saving; beside an error of the block itself, tell of it there."""
-    if failure is not None and error is None:
-        raise failure
-    if failure is not None and error is not None:
-        error.add_note(f"the saving had ended, too: {failure}")
+        self._group.cancel_scope.shield = True  # what waits is saved, even where the block failed or was canceled
+        await self._group.__aexit__(None, None, None)
+        self._end(error)

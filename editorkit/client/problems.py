@@ -51,6 +51,9 @@ class ServerFinding:
     message: str
 
 
+_MOST = 1000  # findings of a server that are taken
+
+
 class ClientError(EditorkitError):
     """The root of what a conversation with the API raises.
 
@@ -174,12 +177,16 @@ class ExportEndedError(ClientError):
 class SyncConflictError(ClientError):
     """Both sides changed the same thing.
 
-    conflicts: of `editorkit.merge`. theirs: the state that stands in the project.
+    conflicts: of `editorkit.merge`. theirs: the state that stands in the project. overwritten: what had been sent
+    before, where somebody who had not seen it has overwritten it: it stands nowhere else.
     """
 
-    def __init__(self, message: str, conflicts: "Sequence[Conflict]", theirs: Any) -> None:
+    def __init__(
+        self, message: str, conflicts: "Sequence[Conflict]", theirs: Any, overwritten: Mapping[str, Any] | None = None
+    ) -> None:
         self.conflicts = tuple(conflicts)
         self.theirs = theirs
+        self.overwritten = overwritten
         super().__init__(message)
 
 
@@ -245,7 +252,7 @@ def _problem(reply: Reply, secrets: Sequence[Secret]) -> Problem:
 
 def findings_in(listed: Any, secrets: Sequence[Secret] = ()) -> tuple[ServerFinding, ...]:
     """What a server lists as `errors`; entries of another form are left out."""
-    entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    entries = [entry for entry in listed[:_MOST] if isinstance(entry, dict)] if isinstance(listed, list) else []
     return tuple(
         ServerFinding(*(shown(entry[name], secrets) for name in ("code", "path", "message")))
         for entry in entries

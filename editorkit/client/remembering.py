@@ -14,6 +14,7 @@ from pydantic.alias_generators import to_camel
 
 from editorkit.client.syncing import Synced
 from editorkit.errors import UsageError
+from editorkit.formatting import canonical_text
 from editorkit.replacing import write_file
 
 FOLDER = ".editorkit"
@@ -62,9 +63,19 @@ def remember(file: Path, synced: Synced) -> None:
     write_file(folder_beside(file) / f"{file.name}.base.json", orjson.dumps(told.model_dump(by_alias=True)) + b"\n")
 
 
+def keep_copy(file: Path, name: str, state: Mapping[str, Any]) -> Path:
+    """Keep a state beside a file; where it is. name: what it is of the file, such as "overwritten"."""
+    copy = folder_beside(file) / f"{file.name}.{name}.json"
+    write_file(copy, canonical_text(state))
+    return copy
+
+
 def folder_beside(file: Path) -> Path:
     """The folder for notes about the files beside it; it is made where it is not there."""
     folder = file.resolve().parent / FOLDER
+    for path in (folder, folder / ".gitignore", _note_of(file)):
+        if path.is_symlink():
+            raise UsageError(f"{path} is a link, and notes are not written elsewhere; remove it")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         ignore = folder / ".gitignore"

@@ -68,9 +68,19 @@ def sync(
     settle: seconds after which it is read once more, to notice who overwrites it.
 
     Nothing is sent where nothing changed. Raises SyncConflictError where both sides changed the same thing,
-    InvalidStateError for a state that would be refused (nothing is sent in either case), and ClientError.
+    InvalidStateError for a state that would be refused (it is not sent in either case), and ClientError. Where an
+    earlier round had sent something by then, because others wrote at the same time, its `may_be_done` says so.
     """
     course = _Course(project_id, state, base, force)
+    try:
+        return (yield from _synced(context, course, validate, settle, capabilities))
+    except ClientError as error:
+        error.may_be_done = error.may_be_done or course.tries > 0
+        raise
+
+
+def _synced(context: Context, course: "_Course", validate: bool, settle: float, capabilities: Given) -> Flow[Synced]:
+    project_id = course.project_id
     end = context.now() + context.settings.deadline
     seen = yield from _look(context, project_id)
     while True:
@@ -128,7 +138,7 @@ class _Course:
 
     def __init__(self, project_id: str, state: State, base: State | Synced | None, force: bool) -> None:
         self.tries = 0
-        self._project_id = project_id
+        self.project_id = project_id
         self._ours = state
         self._force = force
         self._base = base.state if isinstance(base, Synced) else base
@@ -146,17 +156,19 @@ class _Course:
             return theirs
         if self._force:
             return self._ours
-        self._notice_overwriting(theirs)
-        if self._base is None:
+        overwritten = self._overwritten_by(theirs)
+        base = self._base if overwritten is None else self._before
+        if base is None:
             return self._where_nothing_is(theirs)
-        if same(self._base, theirs):
+        if same(base, theirs):
             return self._ours
         self._merged = theirs
-        found = merge(self._base, self._ours, theirs)
+        self._overwritten = overwritten or self._overwritten
+        found = merge(base, self._ours, theirs)
         if found.state is None:
             told = "; ".join(conflict.reason for conflict in found.conflicts[:3])
-            message = f"project {self._project_id} has changed since it was seen last, and so has this state: {told}"
-            raise SyncConflictError(message, found.conflicts, theirs)
+            message = f"project {self.project_id} has changed since it was seen last, and so has this state: {told}"
+            raise SyncConflictError(message, found.conflicts, theirs, self._overwritten)
         return found.state
 
     def sent(self, state: State, before: State, after: State, failure: ClientError | None) -> None:
@@ -174,7 +186,7 @@ class _Course:
     def ended(self, seen: _Seen) -> Synced:
         """What it came to."""
         return Synced(
-            self._project_id,
+            self.project_id,
             seen.state,
             self._sent,
             self._before,
@@ -188,20 +200,20 @@ class _Course:
     def _where_nothing_is(self, theirs: State) -> State:
         if theirs.get("items"):
             message = (
-                f"project {self._project_id} holds another state, and it is not known what this one was made from; "
+                f"project {self.project_id} holds another state, and it is not known what this one was made from; "
                 "say what was fetched (base=), or replace it (force=True, --force)"
             )
             raise SyncConflictError(message, (), theirs)
         return self._ours
 
-    def _notice_overwriting(self, theirs: State) -> None:
-        if self._sent is None or self._before is None or not _is_overwritten(self._before, self._sent, theirs):
-            return
-        self._overwritten, self._base = self._sent, self._before
-        self._sent = None
+    def _overwritten_by(self, theirs: State) -> State | None:
+        """What was sent, where somebody has overwritten it; asked anew of every state, for it may come back."""
+        if self._sent is None or self._before is None or not is_overwritten(self._before, self._sent, theirs):
+            return None
+        return self._sent
 
 
-def _is_overwritten(before: State, sent: State, theirs: State) -> bool:
+def is_overwritten(before: State, sent: State, theirs: State) -> bool:
     """Whether somebody who had not seen what was sent has written since: some of its changes are gone, none is there.
 
     Who undoes all of them by hand is not told from that.
