@@ -6,6 +6,7 @@ EDITORKIT_NETWORK=whole has the whole counts: 10,000 creations, 200 kills, 200 j
 import asyncio
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -271,6 +272,62 @@ def test_batches_that_cannot_be_are_refused(kind: str, tmp_path: Path) -> None:
             with pytest.raises(UsageError, match="same"):
                 client.export_all(twice)
         assert client.export_all([]) == []
+
+
+@each_client
+def test_a_paused_export_is_not_bought_again(kind: str, tmp_path: Path) -> None:
+    journal = tmp_path / "journal.jsonl"
+    made = [replace(job, plan=replace(PLAN, when_paused="raise")) for job in jobs(tmp_path, 1)]
+    with _emulator(export_time=0.3) as emulator, talking(kind, emulator.url) as client:
+        emulator.fault("POST /v1/exports pause-export times=1")
+        for _ in range(2):
+            (outcome,) = client.export_all(made, journal=journal)
+            assert "paused" in str(outcome.error)
+        emulator.resume(outcome.error.task.task_id)
+        (outcome,) = client.export_all(made, journal=journal)
+        assert (outcome.error, emulator.counters()["tasks"]) == (None, 1)
+
+
+@each_client
+def test_what_failed_counts_in_the_budget_when_it_is_bought_again(kind: str, tmp_path: Path) -> None:
+    journal = tmp_path / "journal.jsonl"
+    with _emulator() as emulator, talking(kind, emulator.url) as client:
+        emulator.fault("POST /v1/exports fail-export times=1")
+        client.export_all(jobs(tmp_path, 1), journal=journal)
+        (outcome,) = client.export_all(jobs(tmp_path, 1), journal=journal, budget=0)
+        assert isinstance(outcome.error, BudgetExceededError)
+        assert emulator.counters()["tasks"] == 1
+
+
+def test_a_full_disk_stops_a_batch_before_more_is_bought(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    journal = tmp_path / "journal.jsonl"
+    with _emulator() as emulator, talking("blocking", emulator.url) as client:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+        try:
+            (outcome,) = client.export_all(jobs(tmp_path, 1), journal=journal)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+            signal.signal(signal.SIGXFSZ, before)
+        assert "journal cannot be written" in str(outcome.error)
+        assert emulator.counters()["tasks"] == 0
+        (outcome,) = client.export_all(jobs(tmp_path, 1), journal=journal)
+        assert (outcome.error, emulator.counters()["tasks"]) == (None, 1)
+
+
+@pytest.mark.parametrize("name", ["a\nb", "\ud800", "\x1b[0m"])
+def test_names_that_cannot_be_told_are_refused(name: str, tmp_path: Path) -> None:
+    with talking("blocking", "http://127.0.0.1:9") as client, pytest.raises(UsageError, match="name of a job"):
+        client.export_all([Job(name, video(1), tmp_path / "a.mp4")])
+
+
+def test_journals_are_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/null")):
+        with talking("blocking", "http://127.0.0.1:9") as client, pytest.raises(UsageError, match="no file"):
+            client.export_all(jobs(tmp_path, 1), journal=path)
 
 
 def _line(**told: Any) -> str:

@@ -215,6 +215,12 @@ def test_what_an_export_is_going_to_be() -> None:
     assert estimate(state({})).standard_seconds == 0
 
 
+@pytest.mark.parametrize("bad", [{}, {"items": {}, "tracks": []}])
+def test_nothing_is_foreseen_of_what_is_no_state(bad: Any) -> None:
+    with pytest.raises(UsageError, match="composition"):
+        estimate(bad)
+
+
 @pytest.mark.parametrize("bad", ["much", "1/0", "nan", "inf", float("inf"), None, [], -1, "-1"])
 def test_rates_that_are_none_are_refused(bad: Any) -> None:
     with pytest.raises(UsageError, match="rate"):

@@ -86,15 +86,19 @@ def export_all(
     that is still to be started may count together. on_outcome: is told each outcome as it comes. on_progress: is told
     the job and the export whenever one was looked at.
 
-    One that fails does not stop the others; a key that is not accepted or used up does. Raises UsageError where two
-    jobs have one name or path, or the journal cannot be used, and BudgetExceededError before anything is started.
+    One that failed in an earlier run is started anew, one that is paused is not. One that fails stops no other; a key
+    that is not accepted or used up does. Raises UsageError where two jobs have one name or path, or the journal cannot
+    be used, and BudgetExceededError before anything is started.
     """
     listed = list(jobs)
+    for job in listed:
+        if not job.name.isprintable():
+            raise UsageError(f"{job.name!r} cannot be the name of a job: it has characters that cannot be printed")
     for what in ("name", "path"):
         if len({getattr(job, what) for job in listed}) < len(listed):
             raise UsageError(f"two jobs of a batch have the same {what}")
     with opened(None if journal is None else Path(journal)) as kept:
-        batch = _Batch(context, kept, Gate(slots), overwrite, on_outcome, on_progress)
+        batch = _Batch(context, kept, Gate(slots), overwrite, budget, on_outcome, on_progress)
         if budget is not None:
             expect_within((yield from batch.still_to_pay(listed)), budget)
         found: list[Outcome] = yield Together(map(batch.done, listed), slots + downloads)
@@ -108,6 +112,7 @@ class _Batch:
         journal: Journal,
         gate: Gate,
         overwrite: bool,
+        budget: Rate | None,
         on_outcome: OnOutcome | None,
         on_progress: OnProgress | None,
     ) -> None:
@@ -115,6 +120,8 @@ class _Batch:
         self._journal = journal
         self._gate = gate
         self._overwrite = overwrite
+        self._budget = budget
+        self._paid = 0
         self._on_outcome = on_outcome
         self._on_progress = on_progress
 
@@ -164,8 +171,13 @@ class _Batch:
         if entry.task_id is not None:
             try:
                 return entry, (yield from waited(self._context, entry.task_id, plan, watch))
-            except ExportEndedError:
+            except ExportEndedError as error:
+                if not error.task.is_over:
+                    raise
                 entry = Entry(entry.digest)
+        if self._budget is not None:
+            seconds = (yield from foresee(self._context, job.source, plan)).standard_seconds
+            yield Wake(partial(self._pay, seconds, self._budget))
         task = yield from start(
             self._context,
             job.source,
@@ -176,6 +188,11 @@ class _Batch:
         entry = replace(entry, key=None, task_id=task.task_id)
         yield Do(partial(self._journal.write, job.name, entry))
         return entry, (yield from waited(self._context, task.task_id, plan, watch))
+
+    def _pay(self, seconds: int, budget: Rate) -> None:
+        """Take from the budget what an export will count; those that failed count, too."""
+        expect_within(self._paid + seconds, budget)
+        self._paid += seconds
 
 
 def _there(path: Path, entry: Entry) -> Downloaded | None:

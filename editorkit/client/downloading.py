@@ -11,6 +11,7 @@ from editorkit.client import waits
 from editorkit.client.conversing import Context
 from editorkit.client.parts import Downloaded, Fault, OnBytes, Part
 from editorkit.client.problems import ApiError, ClientError, TransportError, UnexpectedAnswerError, refused
+from editorkit.client.secrets import shown
 from editorkit.client.settings import Event
 from editorkit.client.urls import expect_public, redirected
 from editorkit.client.wire import Do, Flow, Lost, Reply, Request, Sleep, Stream
@@ -107,7 +108,8 @@ def _attempt(context: Context, url: str, part: Part, end: float, idle: float) ->
     answer: Reply | Lost = yield Stream(Request("GET", url, headers), part, max(end - begun, 0.001), idle)
     taken = context.now() - begun
     if isinstance(answer, Lost):
-        context.settings.tell(Event("lost", _CALL, 1, seconds=taken, why=answer.why))
+        why = shown(answer.why, context.settings.secrets)
+        context.settings.tell(Event("lost", _CALL, 1, seconds=taken, why=why))
     else:
         context.settings.tell(Event("answered", _CALL, 1, answer.status, taken, answer.request_id))
     return answer

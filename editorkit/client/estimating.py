@@ -45,10 +45,14 @@ def estimate(
 ) -> Estimate:
     """What an export of a state is going to be.
 
-    rate: standard seconds for a second of video. price: credits for a standard second.
+    rate: standard seconds for a second of video. price: credits for a standard second. Raises
+    UsageError for rates and prices that are none, and for what is no state.
     """
-    items = state.get("items", {})
-    placed = (items[name] for track in state.get("tracks", ()) for name in track["items"] if name in items)
+    for name in ("compositionWidth", "compositionHeight", "tracks", "items"):
+        if name not in state:
+            raise UsageError(f"what an export is going to be is not known of a state without {name}; check it first")
+    items = state["items"]
+    placed = (items[name] for track in state["tracks"] for name in track["items"] if name in items)
     duration = Fraction(max((int(end_of(item)) for item in placed), default=0), TICKS_PER_SECOND)
     scale = exact(options.scale)
     width, height = (round(state[f"composition{side}"] * scale) for side in ("Width", "Height"))

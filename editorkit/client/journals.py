@@ -5,6 +5,7 @@ not read.
 """
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
+
+
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class _Note(BaseModel):
@@ -67,8 +71,13 @@ class Journal:
         if self._descriptor is None:
             return
         line = _Note(job=job, **vars(entry)).model_dump_json(exclude_none=True)
-        os.write(self._descriptor, line.encode() + b"\n")
-        os.fsync(self._descriptor)
+        left = memoryview(line.encode() + b"\n")
+        try:
+            while left:
+                left = left[os.write(self._descriptor, left) :]
+            os.fsync(self._descriptor)
+        except OSError as error:
+            raise UsageError(f"the journal cannot be written: {error.strerror}; nothing more is started") from None
 
 
 @contextmanager
@@ -82,10 +91,16 @@ def opened(path: Path | None) -> Iterator[Journal]:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o600)
+        descriptor = os.open(
+            path,
+            os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0),
+            0o600,
+        )
     except OSError as error:
         raise UsageError(f"the journal {path} cannot be opened: {error.strerror}") from None
     try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise UsageError(f"the journal {path} is no file; name another")
         _claim(descriptor, path)
         keep_name(path.resolve().parent)
         yield Journal(descriptor, _read(descriptor, path))

@@ -35,10 +35,10 @@ def _tokens(rest: str, value: Any) -> Path:
 
 def _next(rest: str, value: Any) -> tuple[str | int, str]:
     if rest.startswith("["):
-        inner, closing, after = rest[1:].partition("]")
+        quote = rest[1:2] if rest[1:2] in ("'", '"') else ""
+        word, closing, after = rest[1 + len(quote) :].partition(f"{quote}]")
         if closing:
-            word = inner.strip("'\"")
-            return (int(word) if _is_index(word) else word), after
+            return (int(word) if _is_index(word) and not quote else word), after
     if isinstance(value, Mapping):
         fitting = (key for key in value if rest.startswith(key) and rest[len(key) :][:1] in ("", ".", "["))
         longest = max(fitting, key=len, default="")

@@ -46,8 +46,9 @@ class Envelope:
 def send(context: Context, call: Call[T], deadline: float | None = None, timeout: float | None = None) -> Flow[T]:
     """Send a call until it is answered, and read its answer.
 
-    deadline: on the clock of the context; by default as the settings allow a call. timeout: seconds for one attempt;
-    by default as the settings say. Raises ClientError.
+    deadline: on the clock of the context; by default as the settings allow a call. timeout: seconds for one attempt,
+    by default as the settings say; where it is given, no other attempt begins later than the settings allow a call.
+    Raises ClientError.
     """
     envelope = yield from exchange(context, call, deadline, timeout)
     if envelope is None:
@@ -78,7 +79,9 @@ def exchange(
     Raises ClientError.
     """
     settings = context.settings
-    end = context.now() + settings.deadline if deadline is None else deadline
+    usual = context.now() + settings.deadline
+    end = usual if deadline is None else deadline
+    last = end if timeout is None else min(end, usual)
     key = call.key or (context.fresh_key() if call.takes_key else None)
     request = _request(call, key)
     allowed = settings.timeout if timeout is None else timeout
@@ -97,7 +100,7 @@ def exchange(
         is_under_way = isinstance(found, ConflictError) and call.safety is Safety.KEYED
         may_be_done = may_be_done or found.may_be_done or is_under_way
         wait = _wait(context, found, attempt)
-        if not _may_repeat(call, found) or context.now() + wait >= end:
+        if not _may_repeat(call, found) or context.now() + wait >= last:
             error = found if before is None or not isinstance(found, TransportError) or not found.is_late else before
             error.idempotency_key, error.may_be_done = key, may_be_done
             raise error
