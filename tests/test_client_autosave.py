@@ -118,12 +118,12 @@ def test_a_conflict_ends_it_and_is_told_by_the_next_save(client: Client) -> None
 @pytest.mark.parametrize("block_fails", [False, True])
 def test_what_ended_it_is_told_at_the_end(client: Client, block_fails: bool) -> None:
     project = client.create_project(_made("0")).project_id
-    with pytest.raises(ZeroDivisionError if block_fails else InvalidStateError) as caught:
-        with client.autosave(project, base=_made("0"), every=0.01) as saver:
-            saver.save(_BROKEN)
-            if block_fails:
-                time.sleep(0.5)
-                raise ZeroDivisionError
+    wanted = ZeroDivisionError if block_fails else InvalidStateError
+    with pytest.raises(wanted) as caught, client.autosave(project, base=_made("0"), every=0.01) as saver:
+        saver.save(_BROKEN)
+        if block_fails:
+            time.sleep(0.5)
+            raise ZeroDivisionError
     assert not block_fails or "was not sent" in caught.value.__notes__[0]
 
 

@@ -80,7 +80,7 @@ def test_what_the_api_would_refuse_is_not_sent(kind: str, tmp_path: Path) -> Non
         for bad in ("", "a\r\nx-evil: 1", "a\x00b", "a\x7f", "a\x85b", "\ud800", "x" * 513, "é" * 100):
             with pytest.raises(UsageError, match="name of an upload"):
                 client.upload(tmp_path / "p.png", filename=bad)
-        for bad in ("", "image/png\r\nx-evil: 1", "imagé/png"):
+        for bad in ("image/png\r\nx-evil: 1", "imagé/png"):
             with pytest.raises(UsageError, match="content type"):
                 client.upload(tmp_path / "p.png", content_type=bad)
         assert wire.seen == []

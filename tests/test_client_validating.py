@@ -75,7 +75,7 @@ def test_a_server_that_stops_at_its_first_finding_disagrees_with_nobody() -> Non
     assert _verdict(made, False, [{"code": _CODE, "path": path, "message": "no"}]).agrees
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=5))
+@given(st.recursive(st.none() | st.booleans() | st.integers(-9, 9) | st.text(), st.lists, max_leaves=5))
 def test_errors_of_any_form_are_read_or_left_out(errors: Any) -> None:
     verdict = _verdict(_OVERLAPPING, False, errors)
     assert verdict.findings == ()
