@@ -260,6 +260,8 @@ def test_both_verdicts_are_told_and_disagreements_kept(desk: Desk) -> None:
     assert b"the server alone" in done.stdout
     (case,) = (desk.folder / "cases").glob("*.json")
     assert json.loads(case.read_bytes())["editorState"] == unlike
+    words = ("validate", "unlike.json", "--capabilities", "capabilities.json", "--record")
+    assert b"cannot be made" in desk.run(*words, "good.json", code=2).stderr
 
 
 def test_videos_of_files_and_projects(desk: Desk) -> None:

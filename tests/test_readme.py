@@ -134,7 +134,7 @@ def test_the_programs_run(
     )
     exec(sending, {"state": promo(), "edited": reviewed()})
     exec(exporting, {"states": {"one": promo(), "two": reviewed()}})
-    assert probe(media / "promo.mp4").type == probe(media / "two.mp4").type == "video"
+    assert probe(media / "promo.mp4").type == probe(media / "videos" / "two.mp4").type == "video"
     exec(hearing, {"body": BODY, "headers": signed(BODY, str(int(time.time()))), "secret": SECRET})
     exec(emulating, {})
     exec(checking, {"state": OVERLAPPING})

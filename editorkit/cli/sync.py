@@ -103,7 +103,8 @@ def _give_up(file: Path, error: SyncConflictError | InvalidStateError) -> None:
 
 def _kept(file: Path, synced: Synced, force: bool) -> list[Path]:
     """Copies of what was replaced or overwritten, where it is not in the result as it was."""
-    told = (("replaced", synced.before if force else None), ("overwritten", synced.overwritten))
+    told = [("replaced", synced.before if force else None), ("overwritten", synced.overwritten)]
+    told += [("sent", synced.sent if synced.altered else None)]
     return [
         keep_copy(file, name, state)
         for name, state in told

@@ -9,9 +9,10 @@ import orjson
 
 from editorkit.cli import _console
 from editorkit.cli._reading import read_side, refuse_two_streams, refuse_unsound
-from editorkit.cli._talking import FORMAT, connected, echo_json, talks
+from editorkit.cli._talking import FORMAT, connected, echo_json, harmless, talks
 from editorkit.cli._using import capabilities_in_use
 from editorkit.client import Verdict
+from editorkit.errors import UsageError
 from editorkit.replacing import write_file
 from editorkit.reports.escaping import visible
 
@@ -74,8 +75,11 @@ def _data(verdict: Verdict) -> dict[str, Any]:
 
 
 def _recorded(folder: Path, verdict: Verdict) -> Path:
-    text = orjson.dumps(verdict.as_fixture(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
-    folder.mkdir(parents=True, exist_ok=True)
+    text = orjson.dumps(harmless(verdict.as_fixture()), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be made: {error.strerror}; name another folder to record in") from None
     file = folder / f"{hashlib.sha256(text).hexdigest()[:16]}.json"
     write_file(file, text)
     return file

@@ -4,7 +4,8 @@ The API replaces the whole state and knows no precondition. So what stands there
 since it was last seen, both sides' changes are merged; it is read once more right before it is replaced, and again
 afterwards. What remains is the time between the last read and the moment the server has taken the new state, one
 round trip: somebody who writes in it is overwritten. Their own next sync notices, for their `Synced` knows what they
-sent, and brings it back.
+sent, and brings it back. Who changes the same property from a state that is older than ours looks like somebody who has
+seen ours and changed it again: that stands, and `merged` tells of it.
 """
 
 from collections.abc import Mapping
@@ -65,7 +66,8 @@ def sync(
     base: what the project held when the state was begun: what was fetched, or what the last sync gave back, which
     also knows what was sent. Without one, only a project that shows nothing yet is written.
     force: replace whatever is there; it is given back as `before`. validate: ask the server about the state before.
-    settle: seconds after which it is read once more, to notice who overwrites it.
+    settle: seconds after which it is read once more, to notice who overwrites it. All of it takes no longer than the
+    settings allow a call, but for that.
 
     Nothing is sent where nothing changed. Raises SyncConflictError where both sides changed the same thing,
     InvalidStateError for a state that would be refused (it is not sent in either case), and ClientError. Where an
@@ -82,18 +84,18 @@ def sync(
 def _synced(context: Context, course: "_Course", validate: bool, settle: float, capabilities: Given) -> Flow[Synced]:
     project_id = course.project_id
     end = context.now() + context.settings.deadline
-    seen = yield from _look(context, project_id)
+    seen = yield from _look(context, project_id, end)
     while True:
         result: State = yield Do(partial(course.joined_with, seen.state))
         if same(result, seen.state):
             return course.ended(seen)
-        yield from expect_valid(context, result, ask=validate, capabilities=capabilities)
-        again = yield from _look(context, project_id)
+        yield from expect_valid(context, result, ask=validate, capabilities=capabilities, deadline=end)
+        again = yield from _look(context, project_id, end)
         if same(again.state, seen.state):
-            failure = yield from _put(context, project_id, result)
+            failure = yield from _put(context, project_id, result, end)
             if settle:
                 yield Sleep(settle)
-            again = yield from _look(context, project_id)
+            again = yield from _look(context, project_id, end + settle)
             course.sent(result, seen.state, again.state, failure)
         else:
             failure = None
@@ -107,17 +109,17 @@ class _Seen:
     updated_at: datetime | None
 
 
-def _look(context: Context, project_id: str) -> Flow[_Seen]:
-    project: Project = yield from send(context, calls.get_project(context.settings.api, project_id))
+def _look(context: Context, project_id: str, end: float) -> Flow[_Seen]:
+    project: Project = yield from send(context, calls.get_project(context.settings.api, project_id), end)
     if project.editor_state is None:
         raise ClientError(f"project {project_id}: the answer holds no state")
     return _Seen(project.editor_state, project.updated_at)
 
 
-def _put(context: Context, project_id: str, state: State) -> Flow[ClientError | None]:
+def _put(context: Context, project_id: str, state: State, end: float) -> Flow[ClientError | None]:
     """Replace the state; the error, where it is not known whether that was done."""
     try:
-        yield from send(context, calls.replace_state(context.settings.api, project_id, state))
+        yield from send(context, calls.replace_state(context.settings.api, project_id, state), end)
     except ClientError as error:
         if not error.may_be_done:
             raise

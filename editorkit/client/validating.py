@@ -84,7 +84,9 @@ def validate(context: Context, state: State, *, capabilities: Given = None) -> F
     return (yield from _compared(context, state, report))
 
 
-def expect_valid(context: Context, state: State, *, ask: bool, capabilities: Given = None) -> Flow[None]:
+def expect_valid(
+    context: Context, state: State, *, ask: bool, capabilities: Given = None, deadline: float | None = None
+) -> Flow[None]:
     """Check a state, and ask the server too where that is wanted. Raises InvalidStateError for one that is refused."""
     report: Report = yield Do(lambda: check(state, capabilities))
     _expect_release(context, report)
@@ -94,7 +96,7 @@ def expect_valid(context: Context, state: State, *, ask: bool, capabilities: Giv
         message = f"the state was not sent: {first.message} [{first.rule}] at {first.pointer!r}{more}"
         raise InvalidStateError(message, report)
     if ask:
-        verdict = yield from _compared(context, state, report)
+        verdict = yield from _compared(context, state, report, deadline)
         if not verdict.valid:
             told = "; ".join(f"{each.message} [{each.code}] at {each.path!r}" for each in verdict.findings[:3])
             raise InvalidStateError(f"the state was not sent: the server refuses it: {told}", report, verdict)
@@ -110,9 +112,9 @@ def _expect_release(context: Context, report: Report) -> None:
         )
 
 
-def _compared(context: Context, state: State, report: Report) -> Flow[Verdict]:
+def _compared(context: Context, state: State, report: Report, deadline: float | None = None) -> Flow[Verdict]:
     call = calls.validate_state(context.settings.api, state)
-    envelope = yield from exchange(context, call)
+    envelope = yield from exchange(context, call, deadline)
     assert envelope is not None
     valid = call.answers(envelope.data).get("valid") if isinstance(envelope.data, dict) else None
     if not isinstance(valid, bool):
