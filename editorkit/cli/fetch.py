@@ -10,7 +10,7 @@ from editorkit.cli import _console
 from editorkit.cli._putting import made_of
 from editorkit.cli._talking import connected, talks
 from editorkit.client.remembering import keep_copy, origin_of, remember
-from editorkit.client.syncing import Synced, is_overwritten
+from editorkit.client.syncing import Synced, overwritten
 from editorkit.document import read_file
 from editorkit.errors import UsageError
 from editorkit.matching import same
@@ -50,10 +50,11 @@ def command(project: str, output: str, force: bool, **options: Any) -> None:
 def _keep_overwritten(file: Path, project: str, state: Any) -> None:
     """Keep what was synced from a file last, where somebody who had not seen it has overwritten it."""
     origin = origin_of(file)
-    if origin is None or origin.project_id != project or origin.base.sent is None or origin.base.before is None:
+    if origin is None or origin.project_id != project:
         return
-    if is_overwritten(origin.base.before, origin.base.sent, state):
-        copy = keep_copy(file, "overwritten", origin.base.sent)
+    lost = overwritten(origin.base.puts, state)
+    if lost:
+        copy = keep_copy(file, "overwritten", lost[-1].sent)
         _console.say(f"somebody has overwritten your last sync; what it brought there is in {copy}")
 
 

@@ -12,7 +12,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
-from editorkit.client.syncing import Synced
+from editorkit.client.syncing import Put, Synced
 from editorkit.errors import UsageError
 from editorkit.formatting import canonical_text
 from editorkit.replacing import write_file
@@ -49,7 +49,8 @@ def origin_of(file: Path) -> Origin | None:
         told = _Note.model_validate_json(note.read_bytes())
     except (OSError, ValidationError):
         raise UsageError(f"{note} is broken; remove it, and fetch the project again or say --base") from None
-    return Origin(told.project_id, Synced(told.project_id, told.state, told.sent, told.before))
+    puts = (Put(told.sent, told.before),) if told.sent is not None and told.before is not None else ()
+    return Origin(told.project_id, Synced(told.project_id, told.state, puts))
 
 
 def remember(file: Path, synced: Synced) -> None:

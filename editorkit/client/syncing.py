@@ -28,26 +28,49 @@ from editorkit.merging import merge
 State = Mapping[str, Any]
 
 
+# Who overwrites without having seen may have looked before several of our puts, but not long before: it is one round
+# trip of theirs. So many are remembered, for so many seconds; the last one for ever.
+_MOST_PUTS = 8
+_LONGEST_TRIP = 60.0
+
+
+@dataclass(frozen=True)
+class Put:
+    """A state that was put in a project, what stood there before, and when (seconds since 1970)."""
+
+    sent: State = field(repr=False)
+    before: State = field(repr=False)
+    at: float = 0.0
+
+
 @dataclass(frozen=True)
 class Synced:
     """What a sync came to, and what the next one starts from.
 
-    state: what stands in the project now. sent: what was put there last, by this sync or those it started from; None
-    where nothing was. before: what `sent` took the place of. is_sent: whether this sync sent anything. merged: what
-    stood there where others had changed it; None where nobody had. overwritten: what had been sent before and was
-    overwritten by somebody who had not seen it; its changes are in `state` again. altered: whether the server keeps
-    another state than it is sent.
+    state: what stands in the project now. puts: what was put there, by this sync and those it started from, the last
+    one last. is_sent: whether this sync sent anything. merged: what stood there where others had changed it; None
+    where nobody had. overwritten: what had been sent before and was overwritten by somebody who had not seen it; its
+    changes are in `state` again. altered: whether the server keeps another state than it is sent.
     """
 
     project_id: str
     state: State = field(repr=False)
-    sent: State | None = field(default=None, repr=False)
-    before: State | None = field(default=None, repr=False)
+    puts: tuple[Put, ...] = field(default=(), repr=False)
     updated_at: datetime | None = None
     is_sent: bool = False
     merged: State | None = field(default=None, repr=False)
     overwritten: State | None = field(default=None, repr=False)
     altered: bool = False
+
+    @property
+    def sent(self) -> State | None:
+        """What was put there last; None where nothing was."""
+        return self.puts[-1].sent if self.puts else None
+
+    @property
+    def before(self) -> State | None:
+        """What `sent` took the place of."""
+        return self.puts[-1].before if self.puts else None
 
 
 def sync(
@@ -96,7 +119,7 @@ def _synced(context: Context, course: "_Course", validate: bool, settle: float, 
             if settle:
                 yield Sleep(settle)
             again = yield from _look(context, project_id, end + settle)
-            course.sent(result, seen.state, again.state, failure)
+            course.sent(Put(result, seen.state, context.wall()), again.state, failure)
         else:
             failure = None
         yield from _expect_time(context, project_id, course.tries, end, failure)
@@ -144,8 +167,7 @@ class _Course:
         self._ours = state
         self._force = force
         self._base = base.state if isinstance(base, Synced) else base
-        self._sent = base.sent if isinstance(base, Synced) else None
-        self._before = base.before if isinstance(base, Synced) else None
+        self._puts = base.puts if isinstance(base, Synced) else ()
         self._last: State | None = None  # that this sync has sent
         self._merged: State | None = None
         self._overwritten: State | None = None
@@ -158,31 +180,34 @@ class _Course:
             return theirs
         if self._force:
             return self._ours
-        overwritten = self._overwritten_by(theirs)
-        base = self._base if overwritten is None else self._before
-        if base is None:
+        lost = overwritten(self._puts, theirs)
+        if self._base is None:
             return self._where_nothing_is(theirs)
-        if same(base, theirs):
+        if same(self._base, theirs):
             return self._ours
         self._merged = theirs
-        self._overwritten = overwritten or self._overwritten
-        found = merge(base, self._ours, theirs)
-        if found.state is None:
-            told = "; ".join(conflict.reason for conflict in found.conflicts[:3])
-            message = f"project {self.project_id} has changed since it was seen last, and so has this state: {told}"
-            raise SyncConflictError(message, found.conflicts, theirs, self._overwritten)
-        return found.state
+        self._overwritten = lost[-1].sent if lost else self._overwritten
+        joined = theirs
+        for base, ours in (*((put.before, put.sent) for put in lost), (self._base, self._ours)):
+            found = merge(base, ours, joined)
+            if found.state is None:
+                told = "; ".join(conflict.reason for conflict in found.conflicts[:3])
+                message = f"project {self.project_id} has changed since it was seen last, and so has this state: {told}"
+                raise SyncConflictError(message, found.conflicts, theirs, self._overwritten)
+            joined = found.state
+        return joined
 
-    def sent(self, state: State, before: State, after: State, failure: ClientError | None) -> None:
-        """Take note of what was sent, what stood there before, and what stands there now."""
+    def sent(self, put: Put, after: State, failure: ClientError | None) -> None:
+        """Take note of what was sent, and what stands there now."""
         self.tries += 1
-        if failure is not None and same(after, before):
+        if failure is not None and same(after, put.before):
             return
+        state = put.sent
         kept_instead = self._kept_instead if self._last is not None and same(self._last, state) else None
         self._altered = failure is None and kept_instead is not None and same(kept_instead, after)
         self._kept_instead = None if same(after, state) else after
-        self._ours = self._base = self._sent = self._last = state
-        self._before = before
+        self._ours = self._base = self._last = state
+        self._puts = (*(each for each in self._puts if put.at - each.at < _LONGEST_TRIP), put)[-_MOST_PUTS:]
         self._force = False
 
     def ended(self, seen: _Seen) -> Synced:
@@ -190,8 +215,7 @@ class _Course:
         return Synced(
             self.project_id,
             seen.state,
-            self._sent,
-            self._before,
+            self._puts,
             seen.updated_at,
             self.tries > 0,
             self._merged,
@@ -208,20 +232,19 @@ class _Course:
             raise SyncConflictError(message, (), theirs)
         return self._ours
 
-    def _overwritten_by(self, theirs: State) -> State | None:
-        """What was sent, where somebody has overwritten it; asked anew of every state, for it may come back."""
-        if self._sent is None or self._before is None or not is_overwritten(self._before, self._sent, theirs):
-            return None
-        return self._sent
 
+def overwritten(puts: tuple[Put, ...], theirs: State) -> tuple[Put, ...]:
+    """Those puts that somebody who had not seen them has overwritten since: from the first of them on.
 
-def is_overwritten(before: State, sent: State, theirs: State) -> bool:
-    """Whether somebody who had not seen what was sent has written since: some of its changes are gone, none is there.
-
-    Who undoes all of them by hand is not told from that.
+    Some changes of that one are gone, and none is there. Who undoes all of them by hand is not told from that.
     """
-    if same(sent, theirs):
-        return False
-    with_them = merge(before, sent, theirs, prefer="theirs").state
-    without_them = merge(sent, before, theirs, prefer="theirs").state
+    if not puts or same(puts[-1].sent, theirs):
+        return ()
+    first = next((number for number, put in enumerate(puts) if _is_overwritten(put, theirs)), len(puts))
+    return puts[first:]
+
+
+def _is_overwritten(put: Put, theirs: State) -> bool:
+    with_them = merge(put.before, put.sent, theirs, prefer="theirs").state
+    without_them = merge(put.sent, put.before, theirs, prefer="theirs").state
     return not same(with_them, theirs) and same(without_them, theirs)
