@@ -34,7 +34,7 @@ _MOST_PUTS = 8
 _LONGEST_TRIP = 60.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Put:
     """A state that was put in a project, what stood there before, and when (seconds since 1970)."""
 
@@ -168,6 +168,7 @@ class _Course:
         self._force = force
         self._base = base.state if isinstance(base, Synced) else base
         self._puts = base.puts if isinstance(base, Synced) else ()
+        self._lost: tuple[Put, ...] = ()  # what the next put brings back, and so takes the place of
         self._last: State | None = None  # that this sync has sent
         self._merged: State | None = None
         self._overwritten: State | None = None
@@ -180,7 +181,7 @@ class _Course:
             return theirs
         if self._force:
             return self._ours
-        lost = overwritten(self._puts, theirs)
+        self._lost = lost = overwritten(self._puts, theirs)
         if self._base is None:
             return self._where_nothing_is(theirs)
         if same(self._base, theirs):
@@ -207,7 +208,9 @@ class _Course:
         self._altered = failure is None and kept_instead is not None and same(kept_instead, after)
         self._kept_instead = None if same(after, state) else after
         self._ours = self._base = self._last = state
-        self._puts = (*(each for each in self._puts if put.at - each.at < _LONGEST_TRIP), put)[-_MOST_PUTS:]
+        stay = [each for each in self._puts if each not in self._lost and put.at - each.at < _LONGEST_TRIP]
+        self._puts = (*stay, put)[-_MOST_PUTS:]
+        self._lost = ()
         self._force = False
 
     def ended(self, seen: _Seen) -> Synced:
