@@ -86,7 +86,7 @@ def test_a_start_does_not_wait_longer_than_it_may(kind: str) -> None:
     with running(seed=1, key=KEY, slots=1, export_time=600) as emulator, talking(kind, emulator.url) as client:
         client.start_export(_STATE)
         with pytest.raises(ValidationError) as caught:
-            client.start_export(_STATE, ExportPlan(first_poll=0.01, longest_poll=0.02, timeout=0.3))
+            client.start_export(_STATE, ExportPlan(first_poll=2, longest_poll=2, timeout=3))
         assert (caught.value.error_code, caught.value.can_retry) == (CONCURRENCY_LIMIT, True)
         assert emulator.counters()["tasks"] == 1
 
