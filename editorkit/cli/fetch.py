@@ -40,31 +40,28 @@ def command(project: str, output: str, force: bool, **options: Any) -> None:
         return
     file = Path(output)
     if file.exists():
-        _keep_overwritten(file, project, state)
-        text = text if force else _rewritten(file, project, state)
+        origin = origin_of(file)
+        base = origin.base if origin is not None and origin.project_id == project else None
+        _keep_overwritten(file, base, state)
+        text = text if force else _rewritten(file, project, base, state)
     write_file(file, text)
     remember(file, Synced(project, state))
     _console.say(f"{output} holds project {project} as it was saved {fetched.updated_at or 'last'}")
 
 
-def _keep_overwritten(file: Path, project: str, state: Any) -> None:
+def _keep_overwritten(file: Path, base: Synced | None, state: Any) -> None:
     """Keep what was synced from a file last, where somebody who had not seen it has overwritten it."""
-    origin = origin_of(file)
-    if origin is None or origin.project_id != project:
-        return
-    lost = overwritten(origin.base.puts, state)
+    lost = overwritten(base.puts, state) if base is not None else ()
     if lost:
         copy = keep_copy(file, "overwritten", lost[-1].sent)
         _console.say(f"somebody has overwritten your last sync; what it brought there is in {copy}")
 
 
-def _rewritten(file: Path, project: str, state: Any) -> bytes:
+def _rewritten(file: Path, project: str, base: Synced | None, state: Any) -> bytes:
     """The text of a file with another state in it, where nothing of its own would be lost."""
     document = read_file(str(file))
-    origin = origin_of(file)
-    is_known = origin is not None and origin.project_id == project
     if document.told_against or not (
-        same(document.state, state) or (is_known and origin is not None and same(document.state, origin.base.state))
+        same(document.state, state) or (base is not None and same(document.state, base.state))
     ):
         raise UsageError(
             f"{file} is there, and holds changes that are not in project {project}; sync it, or replace it by --force"

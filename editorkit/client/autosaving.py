@@ -19,12 +19,11 @@ from anyio.abc import TaskGroup
 from editorkit.client import waits
 from editorkit.client.conversing import Context
 from editorkit.client.drivers import Awaiting, Blocking
-from editorkit.client.problems import ApiError, ClientError, SyncConflictError
-from editorkit.client.syncing import Synced, sync
+from editorkit.client.problems import ApiError, ClientError
+from editorkit.client.syncing import Synced, expect_joined, sync
 from editorkit.client.wire import Do, Flow, Until, Wake
 from editorkit.errors import EditorkitError, UsageError
 from editorkit.matching import same
-from editorkit.merging import merge
 
 State = Mapping[str, Any]
 OnSynced = Callable[[Synced], None]
@@ -69,11 +68,8 @@ class Desk:
         assert self.taken is not None
         if self._own is None or not isinstance(self.base, Synced) or same(self._own, self.base.state):
             return self.taken
-        found = merge(self._own, self.taken, self.base.state)
-        if found.state is None:
-            told = "; ".join(conflict.reason for conflict in found.conflicts[:3])
-            raise SyncConflictError(f"what others saved has been changed here, too: {told}", found.conflicts, self.base)
-        return found.state
+        stands = self.base.state
+        return expect_joined(self.base.project_id, self._own, self.taken, stands, stands)
 
     def note(self, synced: Synced) -> None:
         """Take note of what was saved."""

@@ -190,12 +190,7 @@ class _Course:
         self._overwritten = lost[-1].sent if lost else self._overwritten
         joined = theirs
         for base, ours in (*((put.before, put.sent) for put in lost), (self._base, self._ours)):
-            found = merge(base, ours, joined)
-            if found.state is None:
-                told = "; ".join(conflict.reason for conflict in found.conflicts[:3])
-                message = f"project {self.project_id} has changed since it was seen last, and so has this state: {told}"
-                raise SyncConflictError(message, found.conflicts, theirs, self._overwritten)
-            joined = found.state
+            joined = expect_joined(self.project_id, base, ours, joined, theirs, self._overwritten)
         return joined
 
     def sent(self, put: Put, after: State, failure: ClientError | None) -> None:
@@ -234,6 +229,21 @@ class _Course:
             )
             raise SyncConflictError(message, (), theirs)
         return self._ours
+
+
+def expect_joined(
+    project_id: str, base: State, ours: State, theirs: State, stands: State, overwritten: State | None = None
+) -> State:
+    """Both sides' changes of a state together. stands: what is in the project.
+
+    Raises SyncConflictError where both changed the same thing.
+    """
+    found = merge(base, ours, theirs)
+    if found.state is None:
+        told = "; ".join(conflict.reason for conflict in found.conflicts[:3])
+        message = f"project {project_id} has changed since it was seen last, and so has this state: {told}"
+        raise SyncConflictError(message, found.conflicts, stands, overwritten)
+    return found.state
 
 
 def overwritten(puts: tuple[Put, ...], theirs: State) -> tuple[Put, ...]:
