@@ -10,7 +10,8 @@ fixed.left      # those that remain
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any
 
 from editorkit import document as documents
@@ -20,7 +21,7 @@ from editorkit.errors import UsageError
 from editorkit.findings import Drop, Edit, Finding, Put, Rename
 from editorkit.judging import Rules
 from editorkit.mappings import copied
-from editorkit.pointer import Path, look_up, parse
+from editorkit.pointer import Path, parse
 
 Choice = Callable[[Sequence[Finding]], Iterable[Finding]]
 _ROUNDS_AT_MOST = 20
@@ -51,7 +52,8 @@ def fix(
     read = documents.read_data(state)
     if read.told_against:
         raise UsageError(f"there is no state to fix: {read.told_against[0]}")
-    return fix_document(read, capabilities, release, unsafe=unsafe)
+    fixed = fix_document(read, capabilities, release, unsafe=unsafe)
+    return replace(fixed, state=copied(fixed.state))
 
 
 def fix_document(
@@ -63,7 +65,7 @@ def fix_document(
     *,
     unsafe: bool = False,
 ) -> Fixed:
-    """Repair a document that holds a state; the `state` of the result is the whole of it.
+    """Repair a document that holds a state; the `state` of the result is the whole of it, and shares parts with it.
 
     choose: the findings that may be repaired, of those there are.
     """
@@ -166,11 +168,14 @@ _GONE = object()
 
 
 def edited(data: Any, edits: Iterable[Edit]) -> Any:
-    """A copy of data with edits made in it. The entries that they take out of an array are counted as they stand."""
-    made = copied(data)
+    """Data with edits made in it; what they do not touch is shared with the data given, which is not changed.
+
+    The entries that they take out of an array are counted as they stand.
+    """
+    copies = _Copies(data)
     shortened: list[list[Any]] = []
     for edit in edits:
-        holder = look_up(made, edit.path[:-1])
+        holder = copies.at(edit.path[:-1])
         token = edit.path[-1]
         if isinstance(edit, Put):
             holder[token] = copied(edit.value)
@@ -185,4 +190,23 @@ def edited(data: Any, edits: Iterable[Edit]) -> Any:
             del holder[token]
     for entries in shortened:
         entries[:] = [value for value in entries if value is not _GONE]
-    return made
+    return copies.data
+
+
+class _Copies:
+    """Data of which a container is copied before the first change in it, and those that it is in with it."""
+
+    def __init__(self, data: Any) -> None:
+        self.data = copy(data)
+        self._made = {id(self.data): self.data}  # the copies are kept: what is gone must not leave its id to another
+
+    def at(self, path: Path) -> Any:
+        """The container at a path, to be changed."""
+        value = self.data
+        for token in path:
+            inner = value[token]
+            if id(inner) not in self._made:
+                inner = value[token] = copy(inner)
+                self._made[id(inner)] = inner
+            value = inner
+        return value

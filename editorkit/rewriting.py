@@ -60,8 +60,8 @@ def _blended(old: Any, new: Any) -> Any:
 
 def _spliced(whole: str, style: Style, before: Any, after: Any) -> bytes:
     start = behind_spaces(whole, 0)
-    writer = _Writer(whole, style)
-    return (whole[:start] + writer.value(start, before, after, "") + whole[value_end(whole, start) :]).encode()
+    end = value_end(whole, start)
+    return (whole[:start] + _Writer(whole, style).value(start, end, before, after, "") + whole[end:]).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +89,22 @@ class _Writer:
         self.text = text
         self.style = style
 
-    def value(self, position: int, old: Any, new: Any, indent: str) -> str:
-        """The text of what stands at a position as `old`, made to say `new`, which is something else.
+    def value(self, start: int, end: int, old: Any, new: Any, indent: str) -> str:
+        """The text of what stands there as `old`, made to say `new`, which is something else.
 
         indent: what its line begins with.
         """
         if old and new and isinstance(old, dict) and isinstance(new, dict):
-            return self._object(position, old, new, indent)
+            return self._object(start, end, old, new, indent)
         if old and new and isinstance(old, list) and isinstance(new, list):
-            return self._array(position, old, new, indent)
+            return self._array(start, end, old, new, indent)
         return self._fresh(new, indent)
 
-    def _object(self, position: int, old: dict[str, Any], new: dict[str, Any], indent: str) -> str:
+    def _object(self, start: int, end: int, old: dict[str, Any], new: dict[str, Any], indent: str) -> str:
         if old.keys() == new.keys():
-            found = members(self.text, position + 1)
-            return self._patched(position, ((old[name], new[name], start, end) for name, start, end in found), indent)
-        entries = self._entries(position, len(old), has_keys=True)
+            changed = {name: (value, new[name]) for name, value in old.items() if not same(value, new[name])}
+            return self._patched(start, end, changed, members(self.text, start + 1), indent)
+        entries = self._entries(start, len(old), has_keys=True)
         inner = _indent_of(entries[0].lead, indent)
         by_name = {entry.name: entry for entry in entries}
         pieces = []
@@ -118,12 +118,14 @@ class _Writer:
                 pieces.append(_Piece(key + self._kept(entry, old[name], new[name], inner), entry))
         return "{" + self._joined(entries, pieces) + "}"
 
-    def _array(self, position: int, old: list[Any], new: list[Any], indent: str) -> str:
+    def _array(self, start: int, end: int, old: list[Any], new: list[Any], indent: str) -> str:
         sources = _sources(old, new)
         if sources == list(range(len(old))):
-            found = zip(old, new, elements(self.text, position + 1), strict=True)
-            return self._patched(position, ((a, b, start, end) for a, b, (start, end) in found), indent)
-        entries = self._entries(position, len(old), has_keys=False)
+            pairs = enumerate(zip(old, new, strict=True))
+            changed = {index: pair for index, pair in pairs if not same(*pair)}
+            places = ((index, *place) for index, place in enumerate(elements(self.text, start + 1)))
+            return self._patched(start, end, changed, places, indent)
+        entries = self._entries(start, len(old), has_keys=False)
         inner = _indent_of(entries[0].lead, indent)
         pieces = []
         for value, source in zip(new, sources, strict=True):
@@ -134,20 +136,35 @@ class _Writer:
                 pieces.append(_Piece(self._kept(entry, old[source], value, inner), entry))
         return "[" + self._joined(entries, pieces) + "]"
 
-    def _patched(self, position: int, places: Iterable[tuple[Any, Any, int, int]], indent: str) -> str:
-        """A container that has the members or elements it had: old and new value of each, and where it stands."""
-        inner = _indent_of(self.text[position + 1 : behind_spaces(self.text, position + 1)], indent)
+    def _patched(
+        self,
+        start: int,
+        end: int,
+        changed: dict[Any, tuple[Any, Any]],
+        places: Iterable[tuple[Any, int, int]],
+        indent: str,
+    ) -> str:
+        """A container that has the members or elements it had.
+
+        changed: old and new value of those that differ, by name or index. places: where the value of each stands.
+        """
+        inner = _indent_of(self.text[start + 1 : behind_spaces(self.text, start + 1)], indent)
         parts = []
-        done = end = position
-        for old, new, start, end in places:
-            if not same(old, new):
-                parts += [self.text[done:start], self.value(start, old, new, inner)]
-                done = end
-        return "".join(parts) + self.text[done : behind_spaces(self.text, end) + 1]
+        left = len(changed)
+        for key, value, behind in places:
+            if key in changed:
+                parts += [self.text[start:value], self.value(value, behind, *changed[key], inner)]
+                start = behind
+                left -= 1
+                if not left:
+                    break
+        return "".join(parts) + self.text[start:end]
 
     def _kept(self, entry: _Entry, old: Any, new: Any, indent: str) -> str:
         """The text of the value of an entry, made to say `new`."""
-        return self.text[entry.value : entry.end] if same(old, new) else self.value(entry.value, old, new, indent)
+        if same(old, new):
+            return self.text[entry.value : entry.end]
+        return self.value(entry.value, entry.end, old, new, indent)
 
     def _entries(self, position: int, count: int, *, has_keys: bool) -> list[_Entry]:
         entries = []

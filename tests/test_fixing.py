@@ -150,6 +150,21 @@ def test_edits_are_made_together() -> None:
     assert data == {"a": [1, 2, 3, 4], "b": {"x": 1, "y": 2}}
 
 
+def test_an_edit_copies_what_it_changes_and_no_more() -> None:
+    data = {"a": {"b": [{"c": 1}, {"c": 2}]}, "d": {"e": 3}}
+    before = deepcopy(data)
+    made = edited(data, [Put(("a", "b", 0, "c"), 9), Put(("a", "b", 0, "f"), 8), Drop(("a", "b", 1))])
+    assert made == {"a": {"b": [{"c": 9, "f": 8}]}, "d": {"e": 3}}
+    assert data == before
+    assert made["d"] is data["d"]
+
+
+def test_what_comes_of_a_state_shares_nothing_with_it() -> None:
+    state = promo()
+    editorkit.fix(state).state["items"]["hero"]["opacity"] = 0.1
+    assert state == promo()
+
+
 def _dragged() -> State:
     state = promo()
     state["items"]["hero"]["isDraggingInTimeline"] = True
