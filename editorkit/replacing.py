@@ -1,10 +1,9 @@
 """Files that are written whole or not at all, whatever happens on the way: a crash, a full disk, a second writer."""
 
 import os
-import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 
 from editorkit.errors import UsageError
@@ -56,6 +55,8 @@ def replace(target: Path, text: bytes, fresh: str) -> None:
 
 def beside(target: Path, ending: str) -> Path:
     """Where what is to become a file is made: in its folder, under a name that the next run knows again."""
+    from hashlib import blake2b  # here, because it takes 3 ms to load and few runs of `check` write
+
     return target.with_name(f".editorkit-{blake2b(os.fsencode(target.name), digest_size=8).hexdigest()}{ending}")
 
 
@@ -100,7 +101,7 @@ def _put(descriptor: int, text: bytes, target: Path, beside: Path) -> None:
     while left:
         left = left[os.write(descriptor, left) :]
     with suppress(FileNotFoundError):
-        shutil.copymode(target, beside)
+        beside.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
 def keep_name(folder: Path) -> None:

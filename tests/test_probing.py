@@ -346,7 +346,7 @@ def test_ffprobe_is_asked_where_there_is_one(tmp_path: Path, monkeypatch: pytest
     ],
 )
 def test_a_failing_ffprobe_is_told(script: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "_TIMEOUT_SECONDS", 0.5)
+    monkeypatch.setattr(streams, "_TIMEOUT_SECONDS", 3)
     program(tmp_path, monkeypatch, script)
     assert message in refusal(media_files.wav(tmp_path / "a.wav"))
 

@@ -1,7 +1,6 @@
 """The streams of the process: what they can show, and how to write to them."""
 
 import os
-import shutil
 import sys
 from contextlib import suppress
 from typing import TextIO
@@ -40,4 +39,8 @@ def wants_colour(stream: TextIO) -> bool:
 
 def width_of(stream: TextIO) -> int | None:
     """The columns of a terminal; None for everything else."""
-    return shutil.get_terminal_size().columns if stream.isatty() else None
+    if not stream.isatty():
+        return None
+    from shutil import get_terminal_size  # here, because it takes 2 ms to load and most runs have no terminal
+
+    return get_terminal_size().columns

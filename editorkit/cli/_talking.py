@@ -17,19 +17,14 @@ from editorkit.reports.escaping import json_text, visible
 FORMAT = click.option("--format", "shape", type=click.Choice(("text", "json")), default="text", show_default=True)
 
 
+SECONDS: dict[str, Any] = {"type": click.FloatRange(0, min_open=True), "show_default": True, "metavar": "SECONDS"}
+
 _OPTIONS = (
     click.option("--api", type=click.Choice(RELEASES), default=RELEASES[-1], show_default=True, help="Its release."),
     click.option("--key-file", metavar="FILE", help=f"Holds the API key; by default it is in {KEY_VARIABLE}."),
     click.option("--insecure", is_flag=True, help=f"Take any {URL_VARIABLE}: plain http, or with a path."),
     click.option("--ca-bundle", metavar="FILE", help="Certificates to trust instead of the usual ones."),
-    click.option(
-        "--deadline",
-        type=click.FloatRange(0, min_open=True),
-        default=180,
-        show_default=True,
-        metavar="SECONDS",
-        help="For a call, with all its attempts.",
-    ),
+    click.option("--deadline", default=180, help="For a call, with all its attempts.", **SECONDS),
 )
 
 

@@ -12,7 +12,6 @@ import click
 import editorkit
 from editorkit import running, wording
 from editorkit.cli import _console, _progress
-from editorkit.cli._putting import Made, put_all, show_all
 from editorkit.configuration import keys
 from editorkit.configuration.selection import known_words
 from editorkit.configuration.settings import DEFAULT_FAIL_ON, DEFAULT_MAX_FINDINGS, Settings
@@ -217,7 +216,10 @@ def _request(paths: tuple[str, ...], options: dict[str, Any], *, keep_text: bool
 
 def _fix(context: click.Context, request: running.Request, options: dict[str, Any]) -> None:
     """Repair files, or with --diff only show how, and leave."""
-    repaired = list(running.repair(request, unsafe=options["unsafe_fixes"]))
+    from editorkit.cli._putting import Made, put_all, show_all  # here, because they take 8 ms to load
+    from editorkit.running.repairing import repair
+
+    repaired = list(repair(request, unsafe=options["unsafe_fixes"]))
     made = [Made(one.document.name, one.document, one.text) for one in repaired]
     if options["diff"]:
         show_all(made)

@@ -9,7 +9,7 @@ import click
 from editorkit.building.data.filenames import safe_name
 from editorkit.cli import _console
 from editorkit.cli._reading import read_side, refuse_unsound
-from editorkit.cli._talking import FORMAT, connected, echo_json, echo_rows, talks
+from editorkit.cli._talking import FORMAT, SECONDS, connected, echo_json, echo_rows, talks
 from editorkit.cli._videos import watching
 from editorkit.client import Estimate, ExportOptions, ExportPlan, Job, Outcome
 from editorkit.client.remembering import folder_beside
@@ -19,9 +19,6 @@ from editorkit.searching import STDIN
 
 _NOT_ALL = 1
 _ID = re.compile(r"[0-9A-Za-z]{8}-?[0-9A-Za-z-]{4,40}", re.ASCII)
-
-
-_SECONDS: dict[str, Any] = {"type": click.FloatRange(0, min_open=True), "show_default": True, "metavar": "SECONDS"}
 
 
 @click.command(name="export")
@@ -37,8 +34,8 @@ _SECONDS: dict[str, Any] = {"type": click.FloatRange(0, min_open=True), "show_de
 @click.option("--slots", type=click.IntRange(1), default=2, show_default=True, help="How many exports run at a time.")
 @click.option("--journal", metavar="FILE", help="What a later run goes on from; by default in .editorkit/ beside OUT.")
 @click.option("--overwrite", is_flag=True, help="Replace files that are there.")
-@click.option("--poll", default=1, help="Between two looks, at first.", **_SECONDS)
-@click.option("--timeout", default=3600, help="For each video.", **_SECONDS)
+@click.option("--poll", default=1, help="Between two looks, at first.", **SECONDS)
+@click.option("--timeout", default=3600, help="For each video.", **SECONDS)
 @FORMAT
 @talks
 @click.pass_context

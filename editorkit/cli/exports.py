@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from editorkit.cli import _console
-from editorkit.cli._talking import FORMAT, connected, data_of, echo_json, echo_rows, talks
+from editorkit.cli._talking import FORMAT, SECONDS, connected, data_of, echo_json, echo_rows, talks
 from editorkit.client import Export, ExportEndedError, ExportPlan
 
 _NO_VIDEO = 1
@@ -38,14 +38,7 @@ def _one(task: str, shape: str, **options: Any) -> None:
 @click.argument("task")
 @click.option("-o", "--output", metavar="FILE", help="Fetch the video.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=3600,
-    show_default=True,
-    metavar="SECONDS",
-    help="For all of it.",
-)
+@click.option("--timeout", default=3600, help="For all of it.", **SECONDS)
 @FORMAT
 @talks
 @click.pass_context

@@ -6,7 +6,7 @@ alone.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -152,7 +152,7 @@ class _Batch:
         old: Downloaded | None = yield Do(partial(_there, job.path, entry))
         if old is not None:
             return Outcome(job, entry.task_id, old, is_old=True)
-        is_begun = entry != Entry(digest)
+        is_begun = entry != Entry(digest=digest)
         yield Do(partial(expect_free, job.path, self._overwrite or is_begun))
         yield Until(self._gate.enter)
         try:
@@ -160,7 +160,7 @@ class _Batch:
         finally:
             yield Wake(self._gate.leave)
         video = yield from fetch(self._context, task, job.path, job.plan, overwrite=True)
-        done = replace(entry, size=video.size, sha256=video.sha256)
+        done = Entry(digest=digest, task_id=entry.task_id, size=video.size, sha256=video.sha256)
         yield Do(partial(self._journal.write, job.name, done))
         return Outcome(job, task.task_id, video)
 
@@ -174,7 +174,7 @@ class _Batch:
             except ExportEndedError as error:
                 if not error.task.is_over:
                     raise
-                entry = Entry(entry.digest)
+                entry = Entry(digest=entry.digest)
         if self._budget is not None:
             seconds = (yield from foresee(self._context, job.source, plan)).standard_seconds
             yield Wake(partial(self._pay, seconds, self._budget))
@@ -183,9 +183,9 @@ class _Batch:
             job.source,
             plan,
             idempotency_key=entry.key,
-            on_key=lambda key: self._journal.write(job.name, replace(entry, key=key)),
+            on_key=lambda key: self._journal.write(job.name, Entry(digest=entry.digest, key=key)),
         )
-        entry = replace(entry, key=None, task_id=task.task_id)
+        entry = Entry(digest=entry.digest, task_id=task.task_id)
         yield Do(partial(self._journal.write, job.name, entry))
         return entry, (yield from waited(self._context, task.task_id, plan, watch))
 

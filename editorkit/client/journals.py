@@ -8,7 +8,6 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -25,32 +24,26 @@ except ImportError:  # Windows
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-class _Note(BaseModel):
-    """A line of a journal: an entry, and the name of its job."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    job: str
-    digest: str
-    key: str | None = None
-    task_id: str | None = None
-    size: int | None = None
-    sha256: str | None = None
-
-
-@dataclass(frozen=True)
-class Entry:
+class Entry(BaseModel):
     """What is known of a job.
 
     digest: of what was to be exported. key: under which it was asked for, maybe without an answer. task_id: what it
     is called since. size, sha256: of the video that was fetched.
     """
 
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
     digest: str
     key: str | None = None
     task_id: str | None = None
     size: int | None = None
     sha256: str | None = None
+
+
+class _Note(Entry):
+    """A line of a journal: an entry, and the name of its job."""
+
+    job: str
 
 
 class Journal:
@@ -63,14 +56,14 @@ class Journal:
     def entry(self, job: str, digest: str) -> Entry:
         """What is known of a job; nothing where another state or other options were exported under its name."""
         found = self._entries.get(job)
-        return found if found is not None and found.digest == digest else Entry(digest)
+        return found if found is not None and found.digest == digest else Entry(digest=digest)
 
     def write(self, job: str, entry: Entry) -> None:
         """Take note of what is known of a job now; it is on the disk when this returns."""
         self._entries[job] = entry
         if self._descriptor is None:
             return
-        line = _Note(job=job, **vars(entry)).model_dump_json(exclude_none=True)
+        line = _Note(job=job, **entry.model_dump()).model_dump_json(exclude_none=True)
         left = memoryview(line.encode() + b"\n")
         try:
             while left:
@@ -91,11 +84,7 @@ def opened(path: Path | None) -> Iterator[Journal]:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(
-            path,
-            os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0),
-            0o600,
-        )
+        descriptor = os.open(path, _FLAGS, 0o600)
     except OSError as error:
         raise UsageError(f"the journal {path} cannot be opened: {error.strerror}") from None
     try:

@@ -9,11 +9,10 @@ from editorkit.running import jobs, weighing
 from editorkit.running.accounting import Books, Outcome
 from editorkit.running.jobs import Job, Result
 from editorkit.running.planning import Plan, Planner, Request
-from editorkit.running.repairing import Repaired, repair
 from editorkit.searching import search
 from editorkit.spreading import spread
 
-__all__ = ["Outcome", "Repaired", "Request", "Result", "repair", "run"]
+__all__ = ["Outcome", "Request", "Result", "run"]
 
 Watch = Callable[[Iterator[Result], int], Iterable[Result]]
 
