@@ -56,7 +56,7 @@ def _served() -> Iterator[str]:
         try:
             yield f"http://127.0.0.1:{int(process.stdout.readline())}"
         finally:
-            process.kill()
+            process.terminate()
 
 
 Taken = dict[str, tuple[float, float]]

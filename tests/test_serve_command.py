@@ -102,9 +102,23 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             assert client.get(f"/_emulator/{path}").status_code == 200
         assert client.post("/_emulator/reset").status_code == 200
     code, _, err = _end(process, signal.SIGTERM)
-    assert code in (-signal.SIGTERM, 143)
+    assert code == 143
     assert "Traceback" not in err
     assert (tmp_path / "kept" / "emulator.sqlite").exists()
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("is_up", [False, True])
+def test_nothing_is_left_behind_when_it_stops(by: signal.Signals, is_up: bool, tmp_path: Path) -> None:
+    process = _start(folder=tmp_path, TMPDIR=str(tmp_path))
+    url = _told(process)["INDREAM_BASE_URL"]
+    if is_up:
+        _until_up(url)
+        assert list(tmp_path.iterdir())
+    code, _, err = _end(process, by)
+    assert code == 128 + by
+    assert "Traceback" not in err
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def command(list_faults: bool, **given: Any) -> None:
     the secret that webhooks are signed with. The front page lists what is documented, what was observed and what is
     ours. Needs pip install "editorkit[serve]".
 
-    Exit codes: 130 stopped with Ctrl-C, 2 the job could not be done.
+    Exit codes: 130 stopped with Ctrl-C, 143 with SIGTERM, 2 the job could not be done.
     """
     if list_faults:
         _list_faults()

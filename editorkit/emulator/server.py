@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import signal
 import socket
 import time
 from asyncio import Transport
 from collections.abc import Callable
 from contextlib import suppress
+from typing import NoReturn
 
 import orjson
 import uvicorn
@@ -61,10 +63,19 @@ def open_server(settings: Settings, on_crash: OnCrash) -> "Server":
 
 
 def serve(settings: Settings, on_start: Callable[[Account], None], on_crash: OnCrash) -> None:
-    """Run an emulator until SIGINT or SIGTERM. on_start: told once, when it listens. Otherwise as `open_server`."""
+    """Run an emulator until SIGINT or SIGTERM. on_start: told once, when it listens. Otherwise as `open_server`.
+
+    Raises KeyboardInterrupt or SystemExit then, with nothing left behind.
+    """
+    signal.signal(signal.SIGTERM, _leave)
     server = open_server(settings, on_crash)
     on_start(server.account)
     server.run(asyncio.new_event_loop())
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    """After uvicorn has stopped it sends its signal on: to kill us then would leave the temporary folder."""
+    raise SystemExit(128 + number)
 
 
 class Server:
