@@ -1,6 +1,7 @@
 """Property tests try the same examples in every run; HYPOTHESIS_PROFILE=searching looks for new ones."""
 
 import os
+import signal
 from collections.abc import Generator
 
 import pytest
@@ -12,6 +13,8 @@ from tests.calling import FORKS
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("searching", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+# Where the tests run in the background, shells have them ignore Ctrl-C, and so would every command they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)
