@@ -235,7 +235,8 @@ class Conversations(RuleBasedStateMachine):
             side.client.start_export(made, plan, idempotency_key=key)
         except ClientError as error:
             assert error.idempotency_key
-            keys.append(error.idempotency_key)
+            if error.may_be_done or key is not None:
+                keys.append(error.idempotency_key)
             side.tasks = least, most + (key is None and error.may_be_done)
             raise
         finally:
