@@ -28,7 +28,7 @@ fuzz: $(VENV)/.test-installed
 
 laws: $(VENV)/.test-installed
 	EDITORKIT_EXAMPLES=10 $(BIN)/pytest tests/test_building_programs.py tests/test_diff_laws.py tests/test_merging_laws.py tests/test_decompiling.py tests/test_testing_*.py
-	EDITORKIT_EXAMPLES=25 $(BIN)/pytest tests/test_transforms.py tests/test_replacing.py tests/test_fixing.py
+	EDITORKIT_EXAMPLES=25 $(BIN)/pytest tests/test_transforms.py tests/test_transforms_playing.py tests/test_replacing.py tests/test_fixing.py
 
 emulator: $(VENV)/.test-installed
 	EDITORKIT_EMULATOR=whole $(BIN)/pytest -s tests/test_emulator_store.py

@@ -211,6 +211,48 @@ def test_captions_are_cut_with_their_item() -> None:
     ]
 
 
+def test_beside_a_cut_only_what_is_too_short_goes() -> None:
+    cut = editorkit.transform(promo(), "cut-range", start="2000 ticks", end="2010 ticks")
+    assert {"music", "hero", "title-0"} <= cut.state["items"].keys()
+    music = cut.state["items"]["music"]
+    assert (music["startTicks"], music["durationTicks"], music["sourceStartTicks"]) == (2000, 24 * SECOND - 2010, 2010)
+    assert "0:00.008" in next(note.message for note in cut.notes if note.pointer == "/items/music")
+
+
+def test_room_is_made_near_the_start_of_an_item_too() -> None:
+    made = editorkit.transform(promo(), "ripple-insert", at="2000 ticks", length="1s")
+    music = made.state["items"]["music"]
+    assert (music["startTicks"], music["sourceStartTicks"]) == (2000 + SECOND, 2000)
+    assert not [each for each in made.state["items"].values() if each["startTicks"] < 2000 + SECOND]
+
+
+def test_steps_of_a_movement_stay_steps_when_it_is_faster() -> None:
+    state = promo()
+    steps = [(0, 0), (120_000, 0), (120_001, 1), (120_002, 0.5), (480_000, 0.5)]
+    points = [{"timeTicks": time, "value": value} for time, value in steps]
+    state["items"]["hero"]["opacity"] = {"value": 0.5, "keyframes": points}
+    made = _done(state, "speed", factor=2)["items"]["hero"]["opacity"]["keyframes"]
+    assert [(point["timeTicks"], point["value"]) for point in made] == [
+        (0, 0),
+        (60_000, 0),
+        (60_001, 1),
+        (60_002, 0.5),
+        (240_000, 0.5),
+    ]
+
+
+def test_what_moves_behind_the_first_frame_moves_as_it_did() -> None:
+    state = promo()
+    points = [{"timeTicks": time, "value": value} for time, value in ((0, 1), (4000, 0), (84_000, 1))]
+    state["items"]["hero"]["opacity"] = {"value": 1, "keyframes": points}
+    fast = _done(state, "speed", factor=2)["items"]["hero"]["opacity"]
+    assert [_value({"opacity": fast}, "opacity", time) for time in (0, 4000, 22_000, 42_000)] == [1, 0.05, 0.5, 1]
+    cut = _done(state, "trim", start="20s", end="21s")["items"]["hero"]["opacity"]
+    assert cut == state["items"]["hero"]["opacity"]
+    later = _done(state, "trim", start=f"{20 * SECOND + 2000} ticks", end="21s")["items"]["hero"]["opacity"]
+    assert [_value({"opacity": later}, "opacity", time) for time in (0, 42_000, 82_000)] == [0.5, 0.5, 1]
+
+
 def test_a_roll_needs_handles() -> None:
     with pytest.raises(UsageError, match="no more to give"):
         editorkit.transform(promo(), "roll", item="shot-4", by="-2s")

@@ -1,6 +1,6 @@
 """Number tracks cut out of longer ones: what moves keeps moving as it did, in straight lines between keyframes."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from fractions import Fraction
 from typing import Any
 
@@ -34,17 +34,30 @@ def piece_of(track: Entity, head: int, length: int) -> Entity:
         if head <= time < head + length
     ]
     started, ended = times[0] < head, times[-1] >= head + length
-    early = [point for point in inside if head and point["timeTicks"] < SHORTEST]
-    if early:  # a movement within the first moment is none
-        inside = [early[0] | {"timeTicks": 0}, *inside[len(early) :]]
-    elif started:
+    if started and (not inside or inside[0]["timeTicks"]):
         inside.insert(0, {"timeTicks": 0, "value": value_at(points, times, head)})
+    if head:
+        inside = without_instants(inside)
     if ended and inside and inside[-1]["timeTicks"] < length - SHORTEST:
         inside.append({"timeTicks": length - 1, "value": value_at(points, times, head + length - 1)})
     rest = inside[-1]["value"] if inside else value_at(points, times, head + length - 1)
     is_still = not inside or all(point["value"] == rest for point in inside)
     followed = points[-1]["value"] == track["value"] or is_still
     return track | {"value": rest if followed else track["value"], "keyframes": [] if is_still else inside}
+
+
+def without_instants(points: list[Entity]) -> list[Entity]:
+    """Keyframes in order, none within the first frame but one at 0; what moves behind that frame moves as it did."""
+    times = [point["timeTicks"] for point in points]
+    early = bisect_left(times, SHORTEST)
+    if times[:early] in ([], [0]):
+        return points
+    last, rest = points[early - 1], points[early:]
+    if not rest:
+        return [last | {"timeTicks": 0}]
+    start = {"timeTicks": 0, "value": points[0]["value"]}
+    turn = {"timeTicks": SHORTEST, "value": value_at(points, times, SHORTEST)}
+    return [points[0] | start, *([] if times[early] == SHORTEST else [last | turn]), *rest]
 
 
 def value_at(points: list[Entity], times: list[int], time: int) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from editorkit import schema, ticks
+from editorkit import schema, ticks, wording
 from editorkit.editing.curves import SHORTEST, is_worth_keeping, piece_of
 from editorkit.editing.draft import Draft, Entity
 from editorkit.items import item_types
@@ -31,6 +31,12 @@ def cut(draft: Draft, name: str, head: int = 0, tail: int = 0, *, opens: bool = 
         item["sourceStartTicks"] += ticks.nearest(head * ticks.exact(item["playbackRate"]))
     fit_motions(item, opens=opens, closes=closes)
     return True
+
+
+def note_loss(draft: Draft, name: str, length: int) -> None:
+    """Tell that what a cut has left of an item went, too."""
+    text = f"{ticks.show(length)} of item {wording.name(name)} beside the cut went, too: too short to keep, or empty"
+    draft.note(("items", name), text)
 
 
 def fit_motions(item: Entity, *, opens: bool = True, closes: bool = True) -> None:

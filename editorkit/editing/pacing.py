@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 from editorkit import schema, ticks, wording
-from editorkit.editing.curves import SHORTEST, is_worth_keeping
+from editorkit.editing.curves import SHORTEST, is_worth_keeping, without_instants
 from editorkit.editing.draft import Draft, Entity
 from editorkit.errors import UsageError
 from editorkit.items import AUDIO_FADES
@@ -36,17 +37,10 @@ def pace(draft: Draft, name: str, factor: Fraction, length: int) -> None:
 
 def _pace_motion(item: Entity, factor: Fraction) -> None:
     """What would be over in less than a frame at 60 fps is left out."""
+    last = max(item["durationTicks"] - 1, 0)
     for field in schema.number_tracks("1.1", item["type"]):
-        points = item[field]["keyframes"] if field in item else []
-        if points:
-            last = max(item["durationTicks"] - 1, 0)
-            times = [min(_shorter(point["timeTicks"], factor), last) for point in points]
-            paced = [
-                point | {"timeTicks": time}
-                for point, time in zip(points, times, strict=True)
-                if not time or not _is_over(time, point["timeTicks"])
-            ]
-            item[field] = item[field] | {"keyframes": paced if len(paced) > 1 or len(points) == 1 else []}
+        if field in item and item[field]["keyframes"]:
+            item[field] = _paced_track(item[field], factor, last)
     for field in _LENGTHS:
         if field in item:
             time = _shorter(item[field], factor)
@@ -58,6 +52,28 @@ def _pace_motion(item: Entity, factor: Fraction) -> None:
     for field in ("animations", "captionAnimations"):
         if item.get(field):
             item[field] = dict(_paced_motions(item[field], factor))
+
+
+def _paced_track(track: Entity, factor: Fraction, last: int) -> Entity:
+    """A number track that keeps step; last: the item's last tick."""
+    points = track["keyframes"]
+    before = [point["timeTicks"] for point in points]
+    times = [min(_shorter(time, factor), last) for time in before]
+    is_ordered = before == sorted(set(before))
+    if is_ordered:
+        times = _apart(times, last)
+    paced = [point | {"timeTicks": time} for point, time in zip(points, times, strict=True)]
+    if is_ordered and any(map(_is_over, times, before)):
+        paced = without_instants(paced)
+    is_still = len(paced) == 1 < len(points)
+    return track | ({"value": paced[0]["value"], "keyframes": []} if is_still else {"keyframes": paced})
+
+
+def _apart(times: list[int], last: int) -> list[int]:
+    """Times in order, moved such that no two are one; at most the last tick."""
+    times = [*accumulate(times, lambda one, next_one: max(next_one, one + 1))]
+    behind = reversed(range(len(times)))
+    return [max(min(time, last - more), 0) for time, more in zip(times, behind, strict=True)]
 
 
 def _paced_motions(motions: Entity, factor: Fraction) -> Iterator[tuple[str, Entity]]:

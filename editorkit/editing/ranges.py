@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from editorkit.editing.cutting import cut
+from editorkit.editing.cutting import cut, note_loss
 from editorkit.editing.draft import Draft, Entity
-from editorkit.editing.splitting import split
+from editorkit.editing.splitting import take_out
 from editorkit.state import end_of
 
 
@@ -15,24 +15,31 @@ def clear(draft: Draft, track: Entity, start: int, end: int) -> list[str]:
     """
     touched: list[str] = []
     gone: list[str] = []
-    heirs: dict[str, str] = {}
     for name in [name for name in track["items"] if name in draft.items]:
         item = draft.items[name]
-        if item["startTicks"] < start and end < end_of(item):
-            fresh = split(draft, name, end, track)
-            if fresh is not None:
-                touched.append(fresh)
-                heirs[name] = fresh
-            item = draft.items[name]
-        head = end - item["startTicks"] if start <= item["startTicks"] < end else 0
-        tail = end_of(item) - start if start < end_of(item) and item["startTicks"] < start else 0
-        if head or tail:
-            is_kept = head < item["durationTicks"] and cut(draft, name, head, tail, opens=not head, closes=not tail)
-            (touched if is_kept else gone).append(name)
-    for name in [name for name in gone if heirs.get(name, name) != name]:
-        draft.succeed(name, heirs[name])
-    draft.drop_items([name for name in gone if name not in heirs])
-    return [name for name in touched if name in draft.items] + [name for name in gone if name in heirs]
+        if item["startTicks"] < end and start < end_of(item):
+            pieces = _pieces(draft, name, start, end, track)
+            touched += pieces
+            gone += [] if pieces else [name]
+    draft.drop_items(gone)
+    return touched
+
+
+def _pieces(draft: Draft, name: str, start: int, end: int, track: Entity) -> list[str]:
+    """The ids of what stays of an item that plays in a range, outside of it; where nothing does, it is as it was."""
+    item = draft.items[name]
+    length, before, behind = item["durationTicks"], start - item["startTicks"], end_of(item) - end
+    if before > 0 and behind > 0:
+        pieces = take_out(draft, name, start, end, track)
+    elif before > 0:
+        pieces = [name] if cut(draft, name, tail=length - before, closes=False) else []
+    elif behind > 0:
+        pieces = [name] if cut(draft, name, head=length - behind, opens=False) else []
+    else:
+        return []
+    if not pieces:
+        note_loss(draft, name, max(before, 0) + max(behind, 0))
+    return pieces
 
 
 def shift_from(draft: Draft, tracks: Iterable[Entity], time: int, offset: int) -> list[str]:

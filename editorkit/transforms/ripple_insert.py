@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from editorkit import wording
 from editorkit.editing.clips import settle
 from editorkit.editing.draft import Draft
 from editorkit.editing.options import LENGTH, TIME, TRACKS, option
 from editorkit.editing.ranges import shift_from
-from editorkit.editing.splitting import split
+from editorkit.editing.splitting import take_out
 from editorkit.state import end_of
 from editorkit.transforms import CUTS, MOVES, makes
 
@@ -36,7 +37,9 @@ def ripple_insert(draft: Draft, options: RippleInsert) -> None:
     for track in tracks:
         for name in [name for name in track["items"] if name in draft.items]:
             if draft.items[name]["startTicks"] < options.at < end_of(draft.items[name]):
-                fresh = split(draft, name, options.at, track)
-                touched += [name, fresh] if fresh else []
+                pieces = take_out(draft, name, options.at, options.at, track)
+                touched += pieces
+                if not pieces:
+                    draft.note(("items", name), f"item {wording.name(name)} stays whole: it is too short to be two")
     touched += shift_from(draft, tracks, options.at, options.length)
     settle(draft, touched)

@@ -34,13 +34,14 @@ def split(draft: Draft, options: Split) -> None:
         text 'title-2' ("The new kettle") added on track 'track-1', 0:01.000 to 0:02.000
     """
     chosen = draft.chosen_items(options.item)
+    done: list[str] = []
     halves: list[str] = []
     for track in draft.tracks:
         for name in [name for name in track["items"] if name in chosen and _plays(draft, name, options.at)]:
-            fresh = split_item(draft, name, options.at, track)
-            if fresh is not None:
-                halves += [name, fresh]
-    missed = [name for name in options.item if name not in halves]
+            pieces = split_item(draft, name, options.at, track)
+            done += [name] if pieces else []
+            halves += pieces
+    missed = [name for name in options.item if name not in done]
     if missed:
         raise UsageError(
             f"item {wording.name(missed[0])} does not play at {ticks.show(options.at)}, or is all but over"

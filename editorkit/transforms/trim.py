@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from editorkit.editing.clips import settle
-from editorkit.editing.cutting import cut
+from editorkit.editing.cutting import cut, note_loss
 from editorkit.editing.draft import Draft
 from editorkit.editing.options import TIME, option
 from editorkit.errors import UsageError
@@ -40,12 +40,14 @@ def trim(draft: Draft, options: Trim) -> None:
     kept = []
     for name, item in draft.placed().items():
         head, tail = max(options.start - item["startTicks"], 0), max(end_of(item) - end, 0)
-        outside = head >= item["durationTicks"] or tail >= item["durationTicks"]
-        if outside or not cut(draft, name, head, tail):
-            gone.append(name)
-        else:
+        left = item["durationTicks"] - head - tail
+        if left > 0 and cut(draft, name, head, tail):
             item["startTicks"] -= options.start
             kept.append(name)
+            continue
+        gone.append(name)
+        if left > 0:
+            note_loss(draft, name, left)
     if not kept:
         raise UsageError("nothing would be left: no item plays in this range")
     draft.drop_items(gone)

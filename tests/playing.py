@@ -1,0 +1,83 @@
+"""What is seen and heard of a state at a time: told without any of the code that edits."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from editorkit import schema
+
+State = dict[str, Any]
+Look = dict[str, Any]
+
+TICKS_PER_MILLISECOND = 240
+_TIMING = {"startTicks", "durationTicks", "sourceStartTicks", "contentStartOffsetTicks", "pageDurationTicks"}
+_NAMES = {"id", "assetId", "linkGroupId", "captionGroupId", "isDraggingInTimeline"}
+_ENDS = {"in": "animationDurationTicks", "audioIn": "audioFadeInDurationTicks", "audioOut": "audioFadeOutDurationTicks"}
+_MOTIONS = {"animations", "captionAnimations"}
+
+
+def seen(state: State, time: int) -> list[Look]:
+    """Each item that plays at a time, the topmost first: its values then, and where its source and captions are."""
+    looks = []
+    for track in state["tracks"]:
+        for item in (state["items"][name] for name in track["items"]):
+            local = time - item["startTicks"]
+            if not track["hidden"] and 0 <= local < item["durationTicks"]:
+                look = _look(state, item, local) | {"muted": track["muted"]}
+                if look.get("captions") != []:
+                    looks.append(look)
+    return looks
+
+
+def _look(state: State, item: State, local: int) -> Look:
+    moving = schema.number_tracks("1.1", item["type"])
+    asset = state["assets"].get(item.get("assetId"), {})
+    still = item.keys() - moving - _TIMING - _NAMES - _MOTIONS - set(_ENDS.values())
+    look = {field: item[field] for field in still}
+    look |= {field: _value_at(item[field], local) for field in moving if field in item}
+    look |= {"asset": {field: asset.get(field) for field in ("type", "filename", "remoteUrl")}}
+    look |= {"ends": dict(_ends(item, local))}
+    if "sourceStartTicks" in item:
+        look["source"] = item["sourceStartTicks"] + local * item["playbackRate"]
+    if item["type"] == "captions":
+        content = (local + item.get("contentStartOffsetTicks", 0)) / TICKS_PER_MILLISECOND
+        look["captions"] = [each["text"] for each in asset["captions"] if each["startMs"] <= content < each["endMs"]]
+    return look
+
+
+def _value_at(track: State, local: int) -> Any:
+    before = [point for point in track["keyframes"] if point["timeTicks"] <= local]
+    behind = [point for point in track["keyframes"] if point["timeTicks"] > local]
+    if not before or not behind:
+        return (before[-1:] or behind[:1] or [track])[0]["value"]
+    left, right = before[-1], behind[0]
+    share = (local - left["timeTicks"]) / (right["timeTicks"] - left["timeTicks"])
+    return left["value"] + (right["value"] - left["value"]) * share
+
+
+def _ends(item: State, local: int) -> Iterator[tuple[str, float]]:
+    """How far what happens at the ends of an item has come; what has not begun or is over is left out."""
+    lengths = {name: item[field] for name, field in _ENDS.items() if field in item}
+    for field in _MOTIONS:
+        for slot, motion in (item.get(field) or {}).items():
+            lengths |= {f"{field} {slot}": motion["durationTicks"]} if slot != "loop" else {}
+    for name, length in lengths.items():
+        done = local if name.lower().endswith("in") else item["durationTicks"] - local
+        if done < length:
+            yield name, done / length
+
+
+def moments(state: State) -> set[int]:
+    """The times at which something begins, turns or ends."""
+    found = set()
+    for item in state["items"].values():
+        start = item["startTicks"]
+        times = {0, item["durationTicks"]}
+        for value in item.values():
+            if isinstance(value, dict) and isinstance(value.get("keyframes"), list):
+                times |= {point["timeTicks"] for point in value["keyframes"]}
+        if item["type"] == "captions":
+            lead = item.get("contentStartOffsetTicks", 0)
+            entries = state["assets"].get(item["assetId"], {}).get("captions", [])
+            times |= {each[end] * TICKS_PER_MILLISECOND - lead for each in entries for end in ("startMs", "endMs")}
+        found |= {start + time for time in times}
+    return found
