@@ -1,9 +1,11 @@
 """What is seen and heard of a state at a time: told without any of the code that edits."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from random import Random
 from typing import Any
 
 from editorkit import schema
+from editorkit.items import item_types
 
 State = dict[str, Any]
 Look = dict[str, Any]
@@ -13,13 +15,18 @@ _TIMING = {"startTicks", "durationTicks", "sourceStartTicks", "contentStartOffse
 _NAMES = {"id", "assetId", "linkGroupId", "captionGroupId", "isDraggingInTimeline"}
 _ENDS = {"in": "animationDurationTicks", "audioIn": "audioFadeInDurationTicks", "audioOut": "audioFadeOutDurationTicks"}
 _MOTIONS = {"animations", "captionAnimations"}
+_FRAME = 5000  # ticks: what begins or turns may do so a frame earlier or later
+_SOME_TIMES = 20
+
+MOVING = frozenset(field for kind in item_types() for field in schema.number_tracks("1.1", kind))
+"""What keyframes can change."""
 
 
 def seen(state: State, time: int) -> list[Look]:
     """Each item that plays at a time, the topmost first: its values then, and where its source and captions are."""
     looks = []
     for track in state["tracks"]:
-        for item in (state["items"][name] for name in track["items"]):
+        for item in (state["items"][name] for name in track["items"] if name in state["items"]):
             local = time - item["startTicks"]
             if not track["hidden"] and 0 <= local < item["durationTicks"]:
                 look = _look(state, item, local) | {"muted": track["muted"]}
@@ -81,3 +88,33 @@ def moments(state: State) -> set[int]:
             times |= {each[end] * TICKS_PER_MILLISECOND - lead for each in entries for end in ("startMs", "endMs")}
         found |= {start + time for time in times}
     return found
+
+
+def quiet_times(state: State, chance: Random) -> list[int]:
+    """Some times at which nothing begins, turns or ends."""
+    found = moments(state)
+    times = [chance.randrange(int(max(found)) or 1) for _ in range(_SOME_TIMES)]
+    return [time for time in times if not is_near(time, found)]
+
+
+def is_near(time: int, others: Iterable[int], how_near: int = _FRAME) -> bool:
+    """Whether one of other times is as near to a time."""
+    return any(abs(time - other) <= how_near for other in others)
+
+
+def expect_alike(before: list[Look], after: list[Look], apart: Collection[str] = ()) -> None:
+    """Nothing is seen otherwise; apart: the fields that may be."""
+    assert [look["type"] for look in after] == [look["type"] for look in before]
+    for old, new in zip(before, after, strict=True):
+        for field in old.keys() - set(apart):
+            assert _is_alike(old[field], new[field]), field
+
+
+def _is_alike(one: Any, other: Any) -> bool:
+    """Whether two values are the same but for rounding: of times to ticks, and what moves by what it moves in them."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_is_alike(one[key], other[key]) for key in one)
+    if type(one) in (int, float) and type(other) in (int, float):
+        return bool(abs(one - other) <= max(5, abs(one) / 20))
+    same: bool = one == other
+    return same
