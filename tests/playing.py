@@ -46,7 +46,7 @@ def _look(state: State, item: State, local: int) -> Look:
     if "sourceStartTicks" in item:
         look["source"] = item["sourceStartTicks"] + local * item["playbackRate"]
     if item["type"] == "captions":
-        content = (local + item.get("contentStartOffsetTicks", 0)) / TICKS_PER_MILLISECOND
+        content = (local - item.get("contentStartOffsetTicks", 0)) / TICKS_PER_MILLISECOND
         look["captions"] = [each["text"] for each in asset["captions"] if each["startMs"] <= content < each["endMs"]]
     return look
 
@@ -85,7 +85,7 @@ def moments(state: State) -> set[int]:
         if item["type"] == "captions":
             lead = item.get("contentStartOffsetTicks", 0)
             entries = state["assets"].get(item["assetId"], {}).get("captions", [])
-            times |= {each[end] * TICKS_PER_MILLISECOND - lead for each in entries for end in ("startMs", "endMs")}
+            times |= {each[end] * TICKS_PER_MILLISECOND + lead for each in entries for end in ("startMs", "endMs")}
         found |= {start + time for time in times}
     return found
 
