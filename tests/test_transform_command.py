@@ -77,6 +77,24 @@ def test_diff_and_check_write_nothing(folder: Path) -> None:
     assert (folder / "a.json").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--check", "shift", "--by", "1s", "a.json"),
+        ("shift", "--by", "1s", "--check", "a.json"),
+        ("shift", "--check", "--by", "1s", "+", "close-gaps", "a.json"),
+        ("shift", "--by", "1s", "a.json", "--check"),
+        ("--recipe", "r.yaml", "a.json", "--check"),
+    ],
+)
+def test_options_of_the_command_may_stand_anywhere(folder: Path, words: tuple[str, ...]) -> None:
+    before = (folder / "a.json").read_bytes()
+    save(folder, "r.yaml", "- shift: {by: 1s}")
+    done = call("transform", *words, folder=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"a.json: would change\n", b"")
+    assert (folder / "a.json").read_bytes() == before
+
+
 def test_what_was_decided_is_told(folder: Path) -> None:
     done = call("transform", "shift", "--by", "-1s", "--item", "title-1", "a.json", folder=folder)
     assert done.stderr == b""

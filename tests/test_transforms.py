@@ -177,7 +177,7 @@ def _example(transform: Transform) -> tuple[list[Step], str, list[str]]:
     if not words or words[0].startswith("--"):
         words = [transform.name, *words]
     with contextlib.chdir(FIXTURES):
-        steps, files = parsed(words)
+        steps, files, _ = parsed(words)
     sentences = [line.strip() for line in promised.strip().splitlines()]
     return steps, files[0] if files else "product-promo-1.1.json", sentences
 

@@ -4,9 +4,10 @@ import dataclasses
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 from editorkit import times
 from editorkit.cli import _console
@@ -26,6 +27,7 @@ from editorkit.transforms import Step, Transform, Transformed, all_transforms, t
 _NOT_YET = 1
 _NEXT = "+"
 _FILE_MARK = "@"
+_ANYWHERE = ("fps", "output", "check", "diff", "quiet")
 _LITERALLY = {"ignore_unknown_options": True, "allow_interspersed_args": False, "auto_envvar_prefix": "EDITORKIT"}
 
 
@@ -49,15 +51,16 @@ def command(context: click.Context, /, words: tuple[str, ...], **options: Any) -
     editorkit transform --recipe social.yaml promo.json
 
     Transforms are done from left to right, each on what the one before it made. Each PATH is rewritten in place, laid
-    out as it was; - is standard input, written to standard output. All are made before the first is written. Options of
-    this command stand before the first NAME; --explain NAME tells those of a transform.
+    out as it was; - is standard input, written to standard output. All are made before the first is written. The
+    options of this command stand before the first NAME or behind any; --explain NAME tells those of a transform.
 
     Exit codes: 0 done, 1 some would change (--check, --diff), 2 the job could not be done.
     """
     if options["lists"] or options["explain"]:
         click.echo(_listed() if options["lists"] else _explained(options["explain"]), nl=False)
         return
-    steps, paths = _from_recipe(options["recipe"], words) if options["recipe"] else parsed(words)
+    steps, paths, more = _from_recipe(options["recipe"], words) if options["recipe"] else parsed(words)
+    options |= more
     if not paths or (options["output"] and len(paths) > 1):
         raise click.UsageError("name one PATH" if options["output"] else "name a PATH, behind the last option")
     made = _made(paths, steps, options)
@@ -92,9 +95,10 @@ def _transformed(document: Document, steps: Sequence[Step], fps: times.Rate) -> 
         raise UsageError(f"{document.name}: {error}") from error
 
 
-def _from_recipe(file: str, words: Sequence[str]) -> tuple[list[Step], list[str]]:
+def _from_recipe(file: str, words: Sequence[str]) -> "Parsed":
     steps = read_recipe(Path(file))
-    return [dataclasses.replace(step, options=_with_states(step)) for step in steps], list(words)
+    _, paths, more = _read("transform", [], words)
+    return Parsed([dataclasses.replace(step, options=_with_states(step)) for step in steps], paths, more)
 
 
 def _with_states(step: Step) -> dict[str, Any]:
@@ -109,7 +113,15 @@ def _with_states(step: Step) -> dict[str, Any]:
     return given
 
 
-def parsed(words: Sequence[str]) -> tuple[list[Step], list[str]]:
+class Parsed(NamedTuple):
+    """What words say. more: options of the command that stand behind the name of a transform."""
+
+    steps: list[Step]
+    paths: list[str]
+    more: dict[str, Any]
+
+
+def parsed(words: Sequence[str]) -> Parsed:
     """Steps and paths; the paths stand behind the options of the last step. Files that options name are read."""
     groups: list[list[str]] = [[]]
     for word in words:
@@ -119,24 +131,40 @@ def parsed(words: Sequence[str]) -> tuple[list[Step], list[str]]:
             groups[-1].append(word)
     steps: list[Step] = []
     rest: list[str] = []
+    more: dict[str, Any] = {}
     for number, group in enumerate(groups, start=1):
         if not group:
             raise click.UsageError("name a transform; --list tells which there are")
-        step, rest = _step(group)
+        step, rest, said = _step(group)
+        more |= said
         steps.append(step)
         if rest and number < len(groups):
             raise click.UsageError(f"{rest[0]!r} is no option of {step.name}; files stand behind the last transform")
-    return steps, rest
+    return Parsed(steps, rest, more)
 
 
-def _step(words: Sequence[str]) -> tuple[Step, list[str]]:
-    """A transform with its options, read as click reads them, and the words that are left."""
+def _step(words: Sequence[str]) -> tuple[Step, list[str], dict[str, Any]]:
+    """A transform with its options, the words that are left, and options of the command among them."""
     transform = _known(words[0])
-    made = click.Command(transform.name, params=[*_parameters(transform), click.Argument(["paths"], nargs=-1)])
-    context = made.make_context(transform.name, list(words[1:]), resilient_parsing=False)
+    given, paths, more = _read(transform.name, list(_parameters(transform)), words[1:])
+    return Step(transform.name, given), paths, more
+
+
+def _read(
+    name: str, own: list[click.Parameter], words: Sequence[str]
+) -> tuple[dict[str, Any], list[str], dict[str, Any]]:
+    """Words as click reads them: the given of some options, paths, and options of the command."""
+    taken = {each.name for each in own}
+    common = [each for each in command.params if each.name in _ANYWHERE and each.name not in taken]
+    made = click.Command(name, params=[*own, *common, click.Argument(["paths"], nargs=-1)])
+    context = made.make_context(name, list(words), resilient_parsing=False)
     paths = list(context.params.pop("paths"))
-    given = {name: value for name, value in context.params.items() if value not in (None, ())}
-    return Step(transform.name, given), paths
+    given = {
+        name: value
+        for name, value in context.params.items()
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE and value not in (None, ())
+    }
+    return given, paths, {each.name: given.pop(each.name) for each in common if each.name in given}
 
 
 def _parameters(transform: Transform) -> Iterable[click.Parameter]:
