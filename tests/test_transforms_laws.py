@@ -219,6 +219,14 @@ def test_beside_a_cut_only_what_is_too_short_goes() -> None:
     assert "0:00.008" in next(note.message for note in cut.notes if note.pointer == "/items/music")
 
 
+def test_what_cannot_be_split_stays_whole_and_is_told() -> None:
+    made = editorkit.transform(promo(), "split", at="2000 ticks")
+    assert same(made.state, promo())
+    assert {"/items/music", "/items/shot-0"} <= {note.pointer for note in made.notes}
+    with pytest.raises(UsageError, match="all but over"):
+        editorkit.transform(promo(), "split", at="2000 ticks", item="music")
+
+
 def test_room_is_made_near_the_start_of_an_item_too() -> None:
     made = editorkit.transform(promo(), "ripple-insert", at="2000 ticks", length="1s")
     music = made.state["items"]["music"]

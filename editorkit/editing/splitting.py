@@ -1,5 +1,6 @@
 """Clips of which a part is taken out, or none: the pieces play as the one did."""
 
+from editorkit import wording
 from editorkit.editing.curves import is_worth_keeping
 from editorkit.editing.cutting import cut, note_loss
 from editorkit.editing.draft import Draft, Entity
@@ -42,3 +43,8 @@ def take_out(draft: Draft, name: str, start: int, end: int, track: Entity) -> li
     draft.succeed(name, fresh)
     note_loss(draft, name, head)
     return [name]
+
+
+def note_whole(draft: Draft, name: str) -> None:
+    """Tell that an item was not split."""
+    draft.note(("items", name), f"item {wording.name(name)} stays whole: a part of it would be too short to keep")

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from editorkit import wording
 from editorkit.editing.clips import settle
 from editorkit.editing.draft import Draft
 from editorkit.editing.options import LENGTH, TIME, TRACKS, option
 from editorkit.editing.ranges import shift_from
-from editorkit.editing.splitting import take_out
+from editorkit.editing.splitting import note_whole, take_out
 from editorkit.state import end_of
 from editorkit.transforms import CUTS, MOVES, makes
 
@@ -40,6 +39,6 @@ def ripple_insert(draft: Draft, options: RippleInsert) -> None:
                 pieces = take_out(draft, name, options.at, options.at, track)
                 touched += pieces
                 if not pieces:
-                    draft.note(("items", name), f"item {wording.name(name)} stays whole: it is too short to be two")
+                    note_whole(draft, name)
     touched += shift_from(draft, tracks, options.at, options.length)
     settle(draft, touched)

@@ -6,6 +6,7 @@ from editorkit import ticks, wording
 from editorkit.editing.clips import settle
 from editorkit.editing.draft import Draft
 from editorkit.editing.options import ITEMS, TIME, option
+from editorkit.editing.splitting import note_whole
 from editorkit.editing.splitting import split as split_item
 from editorkit.errors import UsageError
 from editorkit.state import end_of
@@ -34,13 +35,16 @@ def split(draft: Draft, options: Split) -> None:
         text 'title-2' ("The new kettle") added on track 'track-1', 0:01.000 to 0:02.000
     """
     chosen = draft.chosen_items(options.item)
-    done: list[str] = []
+    done: set[str] = set()
     halves: list[str] = []
     for track in draft.tracks:
         for name in [name for name in track["items"] if name in chosen and _plays(draft, name, options.at)]:
             pieces = split_item(draft, name, options.at, track)
-            done += [name] if pieces else []
             halves += pieces
+            if pieces:
+                done.add(name)
+            else:
+                note_whole(draft, name)
     missed = [name for name in options.item if name not in done]
     if missed:
         raise UsageError(
