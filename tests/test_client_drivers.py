@@ -1,7 +1,11 @@
 """What flows may ask of a driver, the blocking and the awaiting one alike."""
 
+import gc
 import threading
+import time
+import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +13,12 @@ import pytest
 from editorkit.client import Client, Event, TransportError
 from editorkit.client.methods import Listing, Method
 from editorkit.client.wire import Do, Flow, Gate, Sleep, Together, Until, Wake
-from tests.talking import Talker, each_client, talking
+from editorkit.emulator import running
+from tests.talking import KEY, Talker, each_client, talking
 from tests.wires import answer, listening
 
 _NOWHERE = "http://127.0.0.1:9"
+_FILES = Path("/proc/self/fd")
 
 
 def run(client: Talker, flow: Flow[Any]) -> Any:
@@ -143,3 +149,50 @@ def test_one_blocking_client_serves_many_threads() -> None:
         for thread in threads:
             thread.join()
         assert found == ["x"] * 160
+
+
+def _open_files() -> int:
+    return len([*_FILES.iterdir()])
+
+
+def _settled(count: int) -> bool:
+    """Whether no more files are open than were; a server closes its end a moment later."""
+    until = time.monotonic() + 5
+    while _open_files() > count and time.monotonic() < until:
+        time.sleep(0.01)
+    return _open_files() <= count
+
+
+@pytest.mark.skipif(not _FILES.exists(), reason="there is no /proc")
+@each_client
+def test_a_hundred_clients_leave_nothing_behind(kind: str) -> None:
+    def one() -> None:
+        with talking(kind, emulator.url) as client:
+            assert client.list_projects() == []
+
+    with running(seed=1, key=KEY) as emulator:
+        one()
+        files = _open_files()
+        tracemalloc.start()
+        try:
+            for _ in range(100):
+                one()
+            gc.collect()
+            kept, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert _settled(files)
+        assert kept < 4_000_000
+
+
+@pytest.mark.skipif(not _FILES.exists(), reason="there is no /proc")
+@each_client
+def test_a_thousand_failures_leave_no_connection_behind(kind: str) -> None:
+    with running(seed=1, key=KEY) as emulator, talking(kind, emulator.url, longest_wait=0.001) as client:
+        client.list_projects()
+        files = _open_files()
+        for fault in ("503 retry-after=0", "html", "reset-before", "close-after", "truncate at=7"):
+            emulator.fault(f"GET /v1/projects {fault} times=200")
+            assert client.list_projects() == []
+        assert sum(emulator.counters()["requests"]["listProjects"].values()) > 1000
+        assert _settled(files)
