@@ -95,6 +95,11 @@ def test_options_of_the_command_may_stand_anywhere(folder: Path, words: tuple[st
     assert (folder / "a.json").read_bytes() == before
 
 
+def test_an_output_is_written_where_nothing_changed_too(folder: Path) -> None:
+    assert call("transform", "-o", "new.json", "flatten-hidden", "a.json", folder=folder).returncode == 0
+    assert (folder / "new.json").read_bytes() == (folder / "a.json").read_bytes()
+
+
 def test_what_was_decided_is_told(folder: Path) -> None:
     done = call("transform", "shift", "--by", "-1s", "--item", "title-1", "a.json", folder=folder)
     assert done.stderr == b""

@@ -4,6 +4,7 @@ import json
 import os
 from copy import deepcopy
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,12 +19,14 @@ from editorkit.errors import UsageError
 from editorkit.matching import same
 from editorkit.state import end_of
 from editorkit.testing import states
+from tests import making
 from tests.calling import call, save
 from tests.making import SECOND
 from tests.promo import promo
 
 State = dict[str, Any]
 MULTIPLE = int(os.environ.get("EDITORKIT_EXAMPLES", "1"))
+PRODUCT = Path(__file__).parents[1] / "fixtures" / "valid" / "product-promo-1.1.json"
 STATES = st.one_of(states("1.1", max_items=6), st.builds(promo))
 
 
@@ -380,3 +383,43 @@ def test_states_of_another_ratio_are_refused() -> None:
     other = promo() | {"compositionHeight": 1920}
     with pytest.raises(UsageError, match="different ratios"):
         editorkit.transform(promo(), "stack", state=[other])
+
+
+def test_what_is_deleted_at_one_time_is_one_gap() -> None:
+    film = making.item("video", 4 * SECOND, 2 * SECOND)
+    sound = making.item("audio", 5 * SECOND, 2 * SECOND)
+    made = making.state({"film": film}, {"sound": sound}, {"later": making.item("solid", 12 * SECOND)})
+    done = _done(made, "ripple-delete", item=["film", "sound"], all_tracks=True)
+    assert done["items"]["later"]["startTicks"] == 9 * SECOND
+    assert _done(made, "ripple-delete", item="film")["items"]["later"]["startTicks"] == 12 * SECOND
+
+
+def test_flashes_keep_step() -> None:
+    made = editorkit.transform(json.loads(PRODUCT.read_bytes()), "speed", factor="2").state["items"]["flash"]["params"]
+    assert made == {"brightTicks": 8000, "darkTicks": 4000, "tailDarkTicks": 4000, "maxOpacity": 0.9}
+
+
+def test_a_second_half_does_not_enter_again() -> None:
+    chart = json.loads((PRODUCT.parent / "data-story-1.1.json").read_bytes())
+    middle = chart["items"]["sales"]["startTicks"] + chart["items"]["sales"]["durationTicks"] // 2
+    halves = _done(chart, "split", at=f"{middle} ticks", item="sales")
+    entrances = [halves["items"][name]["animationDurationTicks"] for name in ("sales", "sales-2")]
+    assert entrances == [chart["items"]["sales"]["animationDurationTicks"], 0]
+    assert same(_done(halves, "join", item="sales"), chart)
+    halves["items"]["sales-2"]["animationDurationTicks"] = 24_000
+    with pytest.raises(UsageError, match="builds up anew"):
+        editorkit.transform(halves, "join", item="sales")
+
+
+def test_what_begins_anew_is_told_and_joined_only_by_name() -> None:
+    product = json.loads(PRODUCT.read_bytes())
+    split = editorkit.transform(product, "split", at="1s", item="ticker")
+    assert [note.pointer for note in split.notes] == ["/items/ticker-2"]
+    assert same(_done(split.state, "join"), split.state)
+    assert same(_done(split.state, "join", item="ticker"), product)
+
+
+def test_what_nobody_knows_keeps_clips_apart() -> None:
+    halves = _done(promo(), "split", at="22s", item="hero")
+    halves["items"]["hero-2"]["x-note"] = "mine"
+    assert "hero-2" in _done(halves, "join")["items"]

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -34,12 +34,17 @@ def made_of(path: str, document: Document, state: object) -> Made:
     return Made(path, document, rewrite(text, document.data, document.with_state(state)))
 
 
-def put_all(made: Iterable[Made]) -> None:
-    """Write what has changed in its place; what came from standard input goes to standard output."""
+def put_all(made: Iterable[Made], output: str | None = None) -> None:
+    """Write what has changed in its place; what came from standard input goes to standard output.
+
+    output: where to write instead, changed or not.
+    """
+    if output is not None:
+        made = [replace(one, path=output) for one in made]
     for one in made:
         if one.path == STDIN:
             click.echo(one.text, nl=False)
-        elif one.is_changed:
+        elif one.is_changed or output is not None:
             write_file(Path(one.path), one.text)
 
 

@@ -71,7 +71,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **options: Any) -
         click.echo("".join(f"{visible(one.document.name)}: would change\n" for one in changed), nl=False)
     if options["check"] or options["diff"]:
         context.exit(_NOT_YET if changed else 0)
-    put_all([dataclasses.replace(one, path=options["output"] or one.path) for one in made])
+    put_all(made, options["output"])
 
 
 def _made(paths: Sequence[str], steps: Sequence[Step], options: dict[str, Any]) -> list[Made]:

@@ -9,6 +9,8 @@ from editorkit.items import item_types
 
 _RELEASE = "1.1"
 _MOTIONS = ("animations", "captionAnimations")
+ANEW = {"effect": "an effect", "motion-graphic": "a motion graphic", "text-template": "a text template"}
+"""The types of items that play from their beginning, wherever that is cut."""
 
 
 def cut(draft: Draft, name: str, head: int = 0, tail: int = 0, *, opens: bool = True, closes: bool = True) -> bool:
@@ -30,6 +32,10 @@ def cut(draft: Draft, name: str, head: int = 0, tail: int = 0, *, opens: bool = 
     if "sourceStartTicks" in item:
         item["sourceStartTicks"] += ticks.nearest(head * ticks.exact(item["playbackRate"]))
     fit_motions(item, opens=opens, closes=closes)
+    if head > 0 and item["type"] in ANEW:
+        draft.note(
+            ("items", name), f"item {wording.name(name)} begins anew: no part of {ANEW[item['type']]} can be left out"
+        )
     return True
 
 
@@ -68,7 +74,7 @@ def fit_motions(item: Entity, *, opens: bool = True, closes: bool = True) -> Non
         lengths = _shared([(first, item[first] if opens else 0), (last, item[last] if closes else 0)], length)
         item.update({name: time if time >= SHORTEST or time == item[name] else 0 for name, time in lengths.items()})
     if "animationDurationTicks" in item:
-        item["animationDurationTicks"] = min(item["animationDurationTicks"], length)
+        item["animationDurationTicks"] = min(item["animationDurationTicks"], length) if opens else 0
 
 
 def _shared(wanted: list[tuple[str, int]], length: int) -> dict[str, int]:

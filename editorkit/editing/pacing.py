@@ -49,6 +49,9 @@ def _pace_motion(item: Entity, factor: Fraction) -> None:
         item["pageDurationTicks"] = max(
             _shorter(item["pageDurationTicks"], factor), min(SHORTEST, item["pageDurationTicks"])
         )
+    for field, time in (item.get("params") or {}).items():
+        if field.endswith("Ticks") and type(time) is int and item["type"] == "effect":
+            item["params"] = item["params"] | {field: max(_shorter(time, factor), min(SHORTEST, time))}
     for field in ("animations", "captionAnimations"):
         if item.get(field):
             item[field] = dict(_paced_motions(item[field], factor))

@@ -1,5 +1,6 @@
 """Ranges of the timeline taken out, and room made in it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from editorkit.editing.cutting import cut, note_loss
@@ -47,4 +48,23 @@ def shift_from(draft: Draft, tracks: Iterable[Entity], time: int, offset: int) -
     moved = [name for name, item in draft.placed(tracks).items() if item["startTicks"] >= time]
     for name in moved:
         draft.items[name]["startTicks"] += offset
+    return moved
+
+
+def close_up(draft: Draft, track: Entity, gone: Iterable[tuple[int, int]]) -> list[str]:
+    """Let the items of a track start earlier by what is gone before them, starts and ends in ticks; their ids."""
+    ends: list[int] = []  # of what is gone, in order, and how much is gone by then
+    lost = [0]
+    done = 0
+    for start, end in sorted(gone):
+        if end > done:
+            lost.append(lost[-1] + end - max(start, done))
+            ends.append(end)
+            done = end
+    moved = []
+    for name, item in draft.placed([track]).items():
+        by = lost[bisect_right(ends, item["startTicks"])]
+        if by:
+            item["startTicks"] -= by
+            moved.append(name)
     return moved

@@ -53,8 +53,6 @@ def rejoin(draft: Draft, left: str, right: str) -> None:
     fades = item_types()[first["type"]].audio_fades.get(_RELEASE)
     if fades:
         first[fades[1]] = second[fades[1]]
-    if "animationDurationTicks" in first:
-        first["animationDurationTicks"] = max(first["animationDurationTicks"], second["animationDurationTicks"])
     first["durationTicks"] = length + second["durationTicks"]
     draft.users[draft.items.pop(right).get("assetId", "")] -= 1
 
@@ -62,7 +60,6 @@ def rejoin(draft: Draft, left: str, right: str) -> None:
 def _differing(draft: Draft, first: Entity, second: Entity) -> str | None:
     """A property in which two items differ, other than those that a split makes differ."""
     kind = first["type"]
-    known = schema.properties(_RELEASE, "item", kind)
     skipped = {*_TIMES, *schema.number_tracks(_RELEASE, kind), *item_types()[kind].audio_fades.get(_RELEASE, ())}
     if _own_captions(draft, first) and _own_captions(draft, second):
         skipped |= {"assetId", "contentStartOffsetTicks"}
@@ -70,7 +67,7 @@ def _differing(draft: Draft, first: Entity, second: Entity) -> str | None:
         for name in sorted({*own, *other} - {"id", "captions"}):
             if name in schema.properties(_RELEASE, "asset", "caption") and own.get(name) != other.get(name):
                 return f"{name} of their captions"
-    names = sorted(({*first, *second} & known) - skipped)
+    names = sorted({*first, *second} - skipped)
     return next((name for name in names if first.get(name) != second.get(name)), None)
 
 
@@ -80,6 +77,8 @@ def _why_broken(first: Entity, second: Entity) -> str | None:
         before, behind = first.get(name) or {}, second.get(name) or {}
         if "out" in before or "in" in behind or before.get("loop") != behind.get("loop"):
             return f"{name} end or begin between them"
+    if second.get("animationDurationTicks"):
+        return "the second one builds up anew"
     fades = item_types()[first["type"]].audio_fades.get(_RELEASE)
     if fades and (first[fades[1]] or second[fades[0]]):
         return "the sound fades between them"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from editorkit import wording
+from editorkit.editing.cutting import ANEW
 from editorkit.editing.draft import Draft, Entity
 from editorkit.editing.options import ITEMS, option
 from editorkit.editing.rejoining import rejoin, why_apart
@@ -25,8 +26,9 @@ class Join:
 def join(draft: Draft, options: Join) -> None:
     """Make one clip of clips that touch and play on as one, such as the halves of a split.
 
-    The first one stays and lasts as long as both. All clips for which that can be by default; refused for a named one
-    where it would play differently: another source or place in it, another look, a transition or a fade in between.
+    The first one stays and lasts as long as both. All clips for which that can be by default, but for effects, motion
+    graphics and text templates, of which each plays from its beginning; refused for a named one where it would play
+    differently: another source or place in it, another look, a transition or a fade in between.
     Two captions of the same words that touch there become one: they cannot be told from one that was cut in two.
 
     Example: split --at 1s --item title + join
@@ -35,6 +37,8 @@ def join(draft: Draft, options: Join) -> None:
         text 'title-2' ("The new kettle") removed from track 'track-1', 0:01.000 to 0:02.000
     """
     chosen = draft.chosen_items(options.item)
+    if not options.item:
+        chosen = {name: item for name, item in chosen.items() if item["type"] not in ANEW}
     seams = {(made["fromClipId"], made["toClipId"]) for made in draft.transitions.values()}
     heirs: dict[str, str] = {}
     for track in draft.tracks:

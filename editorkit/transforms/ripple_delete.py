@@ -1,11 +1,12 @@
 """The ripple-delete transform."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from editorkit.editing.clips import settle
 from editorkit.editing.draft import Draft
 from editorkit.editing.options import FLAG, ITEMS, option
-from editorkit.editing.ranges import shift_from
+from editorkit.editing.ranges import close_up
 from editorkit.state import end_of
 from editorkit.transforms import MOVES, makes
 
@@ -22,7 +23,7 @@ class RippleDelete:
 def ripple_delete(draft: Draft, options: RippleDelete) -> None:
     """Delete items, and let what comes behind each move up by its length.
 
-    Only on their own tracks by default. Refused where items would overlap then.
+    Only on their own tracks by default. What items share of a time counts once. Refused where items would overlap then.
 
     Example: --item title
     Diff:
@@ -31,9 +32,10 @@ def ripple_delete(draft: Draft, options: RippleDelete) -> None:
     """
     gone = {name: draft.item(name) for name in options.item}
     homes = draft.homes_of(gone)
-    touched: list[str] = []
+    ranges: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for name, item in gone.items():
-        tracks = draft.tracks if options.all_tracks else [homes[name]]
-        touched += shift_from(draft, tracks, end_of(item), -item["durationTicks"])
+        for track in draft.tracks if options.all_tracks else [homes[name]]:
+            ranges[track["id"]].append((item["startTicks"], end_of(item)))
     draft.drop_items(gone)
-    settle(draft, [name for name in touched if name in draft.items])
+    moved = [name for track in draft.tracks for name in close_up(draft, track, ranges[track["id"]])]
+    settle(draft, moved)

@@ -26,8 +26,8 @@ def split(draft: Draft, options: Split) -> None:
     """Split items in two at a time.
 
     All items that play then by default. Both halves together play as the whole did: the first keeps the motion and the
-    fade of the beginning, the second those of the end and goes on in the source. Refused where a named item does not
-    play then.
+    fade of the beginning, the second those of the end and goes on in the source; but effects, motion graphics and text
+    templates begin anew. Refused where a named item does not play then.
 
     Example: --at 1s --item title
     Diff:
