@@ -9,7 +9,7 @@ from editorkit.pointer import Path
 from editorkit.releases import NEW_FIELDS, OLD_FIELDS
 from editorkit.schema import Schema
 from editorkit.suggestions import closest, to_kebab
-from editorkit.ticks import exact, nearest
+from editorkit.ticks import TICKS_PER_MILLISECOND, TICKS_PER_SECOND, exact, nearest, per_frame
 
 _STILL: dict[str, float] = {
     **dict.fromkeys(("scaleX", "scaleY", "opacity"), 1),
@@ -48,6 +48,13 @@ def restore(path: Path, missing: Sequence[str], known: dict[str, Any]) -> Fix | 
     return Fix("restore what is missing", True, tuple(edits))
 
 
+_UNITS = dict.fromkeys(("s", "sec", "secs", "seconds"), TICKS_PER_SECOND) | dict.fromkeys(
+    ("ms", "millis", "milliseconds"), TICKS_PER_MILLISECOND
+)
+_UNSURE_UNITS = frozenset(("frame", "frames", "minutes", "percent"))
+_FEWEST_TICKS = per_frame(60)  # what is less is meant in another unit
+
+
 def respell_key(path: Path, key: str, meant: str, value: Any) -> Fix | None:
     """A key that is misspelt, or that of another release, with its value converted."""
     place = (*path, key)
@@ -60,7 +67,17 @@ def respell_key(path: Path, key: str, meant: str, value: Any) -> Fix | None:
         return Fix(f"rename it to {meant} and write ticks", ticks.denominator == 1, edits)
     if key in NEW_FIELDS and meant in OLD_FIELDS:
         return None
-    return Fix(f"rename it to {meant}", to_kebab(key) == to_kebab(meant), (Rename(place, meant),))
+    is_respelt = to_kebab(key) == to_kebab(meant)
+    if meant.endswith("Ticks") and not is_respelt:
+        unit = to_kebab(key).rpartition("-")[2]
+        if type(value) not in (int, float) or unit in _UNSURE_UNITS:
+            return None
+        if unit in _UNITS:
+            edits = (Rename(place, meant), Put((*path, meant), nearest(exact(value) * _UNITS[unit])))
+            return Fix(f"rename it to {meant} and write ticks", False, edits)
+        if 0 < value < _FEWEST_TICKS:
+            return None
+    return Fix(f"rename it to {meant}", is_respelt, (Rename(place, meant),))
 
 
 def respell_value(path: Path, value: Any, keyword: str, part: Schema) -> Fix | None:

@@ -159,6 +159,26 @@ def test_junk_is_refused(junk: Any) -> None:
         editorkit.fix(junk)
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "ticks"),
+    [
+        ("durationInSeconds", 2, 480_000),
+        ("duration_ms", 1500, 360_000),
+        ("durationInFrames", 60, None),
+        ("duration", 2, None),
+        ("durationTick", 480_000, 480_000),
+    ],
+)
+def test_a_time_under_another_name_is_converted_or_left(key: str, value: float, ticks: int | None) -> None:
+    state = promo()
+    del state["items"]["hero"]["durationTicks"]
+    state["items"]["hero"][key] = value
+    fixed = editorkit.fix(state, unsafe=True)
+    assert fixed.state["items"]["hero"].get("durationTicks") == ticks
+    assert ticks is None or fixed.left == ()
+    assert same(editorkit.fix(state).state, state)
+
+
 def test_edits_are_made_together() -> None:
     data = {"a": [1, 2, 3, 4], "b": {"x": 1, "y": 2}}
     edits = (Drop(("a", 1)), Drop(("a", 3)), Put(("a", 0), 9), Rename(("b", "x"), "z"), Put(("c",), {}))
