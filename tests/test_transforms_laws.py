@@ -291,6 +291,25 @@ def test_nothing_private_stays() -> None:
     state["assets"]["hero"]["filename"] = f"{secret}.mp4"
     state["assets"]["words"]["captions"][0]["text"] = secret
     state["x-owner"] = secret
+    product = json.loads(PRODUCT.read_bytes())
+    animation = {"v": "5.5.7", "layers": [{"ty": 5, "nm": secret, "t": {"d": {"k": [{"s": {"t": secret}}]}}}]}
+    product["items"]["lower-third"]["nodes"][0]["imageLottieJson"] = animation
+    product["items"]["ticker"]["slots"] |= {"logo": "logo-png", "photos": ["still", secret], "badge": secret}
+    product["deletedAssets"] = [
+        {
+            "assetId": "gone",
+            "remoteUrl": f"https://{secret}.example",
+            "remoteKey": secret,
+            "statusAtDeletion": {"type": "error", "error": secret, "canRetry": True},
+        }
+    ]
+    vector = making.state({"a": making.item("lottie")})
+    vector["assets"]["vector"] |= {"resourceJson": animation, "materialConfig": {"label": secret}}
+    for other in (product, vector):
+        redacted = _done(other, "redact")
+        assert secret not in json.dumps(redacted)
+        assert editorkit.check(redacted).accepted
+    assert _done(product, "redact")["items"]["ticker"]["slots"]["photos"] == ["still", "xxxxxxxxxxxxx"]
     after = _done(state, "redact")
     assert secret not in json.dumps(after) and "4711" not in json.dumps(after)
     assert after["items"]["title-0"]["text"] == "Xxxx xxxxxxxxxxxxx 0000"

@@ -1,6 +1,7 @@
 """What is private in a timeline, made unreadable: texts, addresses, keys and names of files."""
 
 import re
+from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,10 +38,17 @@ def _ending(name: str) -> str:
     return ending.lower() if _EXTENSION.fullmatch(ending) else ""
 
 
-def without_strings(value: Any) -> Any:
-    """JSON data of which every string is masked; keys stay."""
+LOTTIE_WORDS = frozenset(("id", "refId", "ty", "v"))
+"""The members of a Lottie animation whose strings say what kind of thing it is, and what belongs together."""
+
+
+def without_strings(value: Any, stays: Collection[str] = ()) -> Any:
+    """JSON data of which every string is masked; keys stay. stays: members of objects whose strings do, too."""
     if isinstance(value, dict):
-        return {key: without_strings(inner) for key, inner in value.items()}
+        return {
+            key: inner if key in stays and isinstance(inner, str) else without_strings(inner, stays)
+            for key, inner in value.items()
+        }
     if isinstance(value, list):
-        return [without_strings(inner) for inner in value]
+        return [without_strings(inner, stays) for inner in value]
     return masked(value) if isinstance(value, str) else value
