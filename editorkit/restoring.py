@@ -3,23 +3,24 @@
 from typing import Any
 
 from editorkit.matching import same
-from editorkit.migrations import migrate
+from editorkit.migrations import Note, migrate
 
 State = dict[str, Any]
 _ANY_FPS = 30  # what counts frames goes there and back by the same rate, and is edited by nobody
 
 
 def brought(state: State, release: str, to: str) -> State:
-    """A state of a release in another one, to be edited there."""
+    """A state of a release in another one, to be edited there and carried back."""
     return state if release == to else migrate(state, to, fps=_ANY_FPS, release=release).state
 
 
-def carried_back(before: State, unedited: State, edited: State, release: str) -> Any:
-    """An edited state as one of the release it came from.
+def carried_back(before: State, unedited: State, edited: State, release: str) -> tuple[Any, list[Note]]:
+    """An edited state as one of the release it came from, and what of the edit that cannot hold.
 
     before: as it was. unedited: the same in the release it was edited in. edited: that after the edit.
     """
-    return _restored(before, *(migrate(state, release, fps=_ANY_FPS).state for state in (unedited, edited)))
+    old, new = (migrate(state, release, fps=_ANY_FPS) for state in (unedited, edited))
+    return _restored(before, old.state, new.state), [loss for loss in new.losses if loss not in old.losses]
 
 
 def _restored(before: Any, unedited: Any, edited: Any) -> Any:

@@ -442,3 +442,20 @@ def test_what_nobody_knows_keeps_clips_apart() -> None:
     halves = _done(promo(), "split", at="22s", item="hero")
     halves["items"]["hero-2"]["x-note"] = "mine"
     assert "hero-2" in _done(halves, "join")["items"]
+
+
+def test_what_an_old_release_cannot_hold_is_told() -> None:
+    product = json.loads(PRODUCT.read_bytes())
+    old = editorkit.migrate(promo(), to="1.0", fps=30).state
+    made = editorkit.transform(old, "stack", state=[product])
+    assert "ticker" not in made.state["items"]
+    assert any("motion-graphic" in note.message for note in made.notes)
+    assert editorkit.transform(old, "shift", by="1s").notes == ()
+
+
+@pytest.mark.parametrize(("fps", "ticks"), [(60, 16_000), (30, 32_000)])
+def test_frames_of_another_state_are_not_counted_in_silence(fps: int, ticks: int) -> None:
+    old = editorkit.migrate(json.loads(PRODUCT.read_bytes()), to="1.0", fps=60).state
+    made = editorkit.transform(promo(), "stack", fps=fps, state=[old])
+    assert made.state["items"]["flash-2"]["params"]["brightTicks"] == ticks
+    assert any(f"are taken for {fps} a second" in note.message for note in made.notes)

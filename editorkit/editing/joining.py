@@ -8,7 +8,7 @@ from typing import Any
 from editorkit.editing.draft import Draft, Entity
 from editorkit.editing.groups import keep_apart
 from editorkit.editing.scaling import scale_item
-from editorkit.editing.taking import take
+from editorkit.editing.taking import take_other
 from editorkit.errors import UsageError
 from editorkit.matching import FAMILIES, Renames, references, renamed, same
 
@@ -19,7 +19,9 @@ def bring_in(draft: Draft, given: Mapping[str, Any], at: int) -> list[Entity]:
     at: when what it plays at 0 is to play, in ticks. Raises UsageError for what is no state that can be edited, and for
     one of another ratio.
     """
-    other = Draft(take(given, "the other state", "brought in").copy)
+    taken, notes = take_other(given, "the other state", "brought in", draft.fps)
+    draft.notes += notes
+    other = Draft(taken)
     factor = _factor(draft.state, other.state)
     state = renamed(other.state, _renames(draft, other))
     brought = list(state["items"].values())

@@ -137,7 +137,8 @@ def transform_all(state: Mapping[str, Any], steps: Iterable[Step], fps: times.Ra
         chosen.run(draft, read_options(chosen.options, step.options, fps))
         if was_shown and not draft.is_shown:
             raise UsageError(f"{step.name} would leave nothing to show: no item would be on a track that is not hidden")
-    return Transformed(taken.carry_back(draft.state), tuple(draft.notes))
+    made, lost = taken.carry_back(draft.state)
+    return Transformed(made, (*draft.notes, *lost))
 
 
 def _transform(name: str) -> Transform:
