@@ -132,6 +132,20 @@ CASES = {
 }
 
 
+@settings(max_examples=30 * MULTIPLE)
+@given(STATES, st.randoms(use_true_random=False))
+def test_what_is_appended_plays_as_it_did(state: State, chance: Random) -> None:
+    for track in state["tracks"]:
+        track |= {"hidden": chance.random() < 0.3, "muted": chance.random() < 0.3}
+    length = max((int(end_of(item)) for item in state["items"].values()), default=0)
+    try:
+        made = editorkit.transform(state, "concatenate", state=[promo()]).state
+    except UsageError:
+        reject()
+    for time in quiet_times(promo(), chance):
+        expect_alike(seen(promo(), time), seen(made, length + time))
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_played_is_what_was(name: str) -> None:
     compared = 0

@@ -23,8 +23,9 @@ def concatenate(draft: Draft, options: Concatenate) -> None:
     """Append other states behind this one.
 
     Tracks go on as the tracks of the same place from the top, where both are hidden and muted alike; else they are
-    added. Ids that are taken become fresh ones; assets that are equal are shared. A state of another size is scaled to
-    this one, and has to have its ratio. Backgrounds and brands of the others stay behind.
+    added, above those that stand below them there. Ids that are taken become fresh ones; assets that are equal are
+    shared. A state of another size is scaled to this one, and has to have its ratio. Backgrounds and brands of the
+    others stay behind.
 
     Example: --state product-promo-1.1.json
     Diff:
@@ -43,13 +44,14 @@ def concatenate(draft: Draft, options: Concatenate) -> None:
     """
     for given in options.state:
         tracks = bring_in(draft, given, draft.length + options.gap)
-        count = len(draft.tracks)
-        for place, track in enumerate(tracks):
-            if place < count and _goes_on(draft.tracks[place], track):
+        below = len(draft.tracks)  # the place of what the tracks so far are in
+        for place, track in reversed([*enumerate(tracks)]):
+            if place < below and _goes_on(draft.tracks[place], track):
                 draft.tracks[place]["items"] = [*draft.tracks[place]["items"], *track["items"]]
                 draft.rename_track(track["id"], draft.tracks[place]["id"])
+                below = place
             else:
-                draft.tracks.append(track)
+                draft.tracks.insert(below, track)
 
 
 def _goes_on(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
