@@ -459,3 +459,23 @@ def test_frames_of_another_state_are_not_counted_in_silence(fps: int, ticks: int
     made = editorkit.transform(promo(), "stack", fps=fps, state=[old])
     assert made.state["items"]["flash-2"]["params"]["brightTicks"] == ticks
     assert any(f"are taken for {fps} a second" in note.message for note in made.notes)
+
+
+def test_clips_that_touch_still_do_on_the_grid() -> None:
+    film = making.item("video", 0, 484_800)
+    fade = making.transition("film", "picture", duration=24_000)
+    picture = making.item("image", 484_800, 480_000 - 4800)
+    made = making.state({"film": film, "picture": picture}, transitions={"t": fade})
+    made["assets"]["film"]["durationInSeconds"] = 2.02
+    snapped = editorkit.transform(made, "snap")
+    film, picture = (snapped.state["items"][name] for name in ("film", "picture"))
+    assert (film["durationTicks"], picture["startTicks"], end_of(picture)) == (480_000, 480_000, 960_000)
+    assert snapped.state["transitions"] == made["transitions"]
+    assert editorkit.check(snapped.state).accepted
+
+
+def test_captions_that_the_grid_would_cut_off_stay() -> None:
+    made = making.state({"words": making.item("captions", 0, 475_500)})
+    made["assets"]["words"]["captions"] = [{"text": "late", "startMs": 1980, "endMs": 1981}]
+    snapped = editorkit.transform(made, "snap")
+    assert same(snapped.state, made) and "off the grid" in snapped.notes[0].message

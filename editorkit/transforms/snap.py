@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from editorkit import wording
 from editorkit.editing.clips import settle
 from editorkit.editing.cutting import cut
-from editorkit.editing.draft import Draft
+from editorkit.editing.draft import Draft, Entity
 from editorkit.editing.options import COUNT, TRACKS, option
 from editorkit.editing.sources import source_end, source_length
 from editorkit.errors import UsageError
@@ -35,21 +36,33 @@ def snap(draft: Draft, options: Snap) -> None:
     if options.grid not in (30, 60):
         raise UsageError(f"the editor works at 30 or 60 frames a second, not {options.grid}")
     frame = per_frame(options.grid)
-    moved: list[str] = []
-    for name, item in draft.placed(draft.chosen_tracks(options.track)).items():
-        start = on_grid(item["startTicks"], frame)
-        length = max(on_grid(end_of(item), frame) - start, frame)
-        if (start, length) != (item["startTicks"], item["durationTicks"]):
-            moved.append(name)
-            _fit(draft, name, length, frame)
-            item["startTicks"] = start
+    moved = [name for track in draft.chosen_tracks(options.track) for name in _snap(draft, track, frame)]
     settle(draft, moved)
+
+
+def _snap(draft: Draft, track: Entity, frame: int) -> list[str]:
+    """Put the items of a track on the grid, the earliest first; the ids of those that changed."""
+    moved = []
+    before = after = -1  # where the item ahead ended, and where it ends
+    for name, item in sorted(draft.placed([track]).items(), key=lambda pair: int(pair[1]["startTicks"])):
+        was = item["startTicks"], item["durationTicks"]
+        start = after if was[0] == before else on_grid(was[0], frame)
+        before = end_of(item)
+        _fit(draft, name, max(on_grid(before, frame) - start, frame), frame)
+        item["startTicks"] = start
+        after = end_of(item)
+        if (start, item["durationTicks"]) != was:
+            moved.append(name)
+    return moved
 
 
 def _fit(draft: Draft, name: str, length: int, frame: int) -> None:
     """Let an item last so long; where its source is over by then it begins earlier in it, or lasts a frame less."""
     item = draft.items[name]
-    cut(draft, name, tail=item["durationTicks"] - length)
+    if length == item["durationTicks"]:
+        return
+    if not cut(draft, name, tail=item["durationTicks"] - length):
+        draft.note(("items", name), f"the end of item {wording.name(name)} stays off the grid: its captions need it")
     available = source_length(draft, item)
     if available is not None and source_end(item) > available:
         item["sourceStartTicks"] = max(0, int(item["sourceStartTicks"] - (source_end(item) - available)))
