@@ -479,3 +479,17 @@ def test_captions_that_the_grid_would_cut_off_stay() -> None:
     made["assets"]["words"]["captions"] = [{"text": "late", "startMs": 1980, "endMs": 1981}]
     snapped = editorkit.transform(made, "snap")
     assert same(snapped.state, made) and "off the grid" in snapped.notes[0].message
+
+
+def test_what_fills_a_motion_graphic_is_followed() -> None:
+    product = json.loads(PRODUCT.read_bytes())
+    alone = _done(product, "extract", item="ticker")
+    assert {"logo-png", "still"} <= alone["assets"].keys()
+    renamed = _done(product, "rename-ids", asset={"logo-png": "L"})
+    assert renamed["items"]["ticker"]["slots"] == {"logo": "L", "photos": ["still"], "badge": None}
+    assert "L" in _done(renamed, "drop-unused")["assets"]
+    other = deepcopy(product)
+    other["assets"]["still"]["remoteUrl"] = "https://example.com/another"
+    other["items"]["ticker"]["slots"]["word"] = product["items"]["ticker"]["slots"]["word"] = "large"
+    stacked = _done(product, "stack", state=[other])["items"]["ticker-2"]["slots"]
+    assert stacked == {"logo": "logo-png", "photos": ["still-2"], "badge": None, "word": "large"}

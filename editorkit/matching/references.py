@@ -26,10 +26,14 @@ REFERENCES: tuple[tuple[Path, str], ...] = (
     (("brandRuntime", "managedItemIds", _EACH), "items"),
     (("brandRuntime", "managedAssetIds", _EACH), "assets"),
 )
+_MAYBE: tuple[tuple[Path, str], ...] = (  # values that look like ids of assets, though nobody says that they are
+    (("items", _EACH, "slots", _EACH), "assets"),
+    (("items", _EACH, "slots", _EACH, _EACH), "assets"),
+)
 
 
 def references(state: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every id that some part of a state names, as (family, id). Keys of maps are not told."""
+    """Every id that some part of a state names, as (family, id); not keys of maps, nor what may be no id at all."""
     for pattern, family in REFERENCES:
         for value in _at(state, pattern):
             if isinstance(value, str):
@@ -58,7 +62,7 @@ def renamed(state: dict[str, Any], renames: Renames) -> dict[str, Any]:
     """The state with entities renamed, as keys and wherever they are named. What has no part in it is shared."""
     if not any(renames.values()):
         return state
-    for pattern, family in REFERENCES:
+    for pattern, family in REFERENCES + _MAYBE:
         if renames.get(family):
             state = _rewritten(state, pattern, renames[family])
     moved = {

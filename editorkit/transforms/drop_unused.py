@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from editorkit.editing.draft import Draft
 from editorkit.editing.options import ASSETS, FLAG, option
+from editorkit.editing.using import used_assets
 from editorkit.transforms import makes
 
 
@@ -26,12 +27,5 @@ def drop_unused(draft: Draft, options: DropUnused) -> None:
     """
     if options.orphans:
         draft.drop_items(draft.items.keys() - draft.placed().keys())
-    used: set[str | None] = set(options.keep)
-    used.update(item.get("assetId", "") for item in draft.items.values())
-    used.add((draft.state.get("globalBackground") or {}).get("imageAssetId"))
-    used.update((draft.state.get("brandRuntime") or {}).get("managedAssetIds", ()))
-    for item in draft.items.values():
-        if item["type"] == "motion-graphic":
-            for value in (*item["slots"].values(), *item["props"].values()):
-                used.update(each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
+    used = used_assets(draft, draft.items.values()).union(options.keep)
     draft.state["assets"] = {name: asset for name, asset in draft.assets.items() if name in used}

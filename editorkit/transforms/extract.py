@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from editorkit.editing.draft import Draft
 from editorkit.editing.options import ITEMS, TRACKS, option
+from editorkit.editing.using import used_assets
 from editorkit.errors import UsageError
 from editorkit.transforms import makes
 
@@ -25,6 +26,7 @@ def extract(draft: Draft, options: Extract) -> None:
 
     Example: --track track-6 --item title --item lower-third
     Diff:
+        asset 'logo-png' ("image") removed
         track 'track-3' removed with 1 item: 'ticker'
         track 'track-4' removed with 1 item: 'grade'
         track 'track-7' removed with 2 items: 'voice' and 'music'
@@ -37,14 +39,12 @@ def extract(draft: Draft, options: Extract) -> None:
     tracks = [draft.track(name)["id"] for name in options.track]
     kept = set(draft.chosen_items(options.item)) if options.item else set()
     kept.update(draft.placed(draft.chosen_tracks(tracks)) if tracks else ())
-    used = {item.get("assetId") for item in draft.items.values()}
+    used = used_assets(draft, draft.items.values())
     draft.drop_items([name for name in draft.items if name not in kept])
     draft.state["tracks"] = [track for track in draft.tracks if track["items"] or track["id"] in tracks]
     if not draft.tracks:
         raise UsageError("nothing would be left: what is named stands on no track")
-    still_used = {item.get("assetId") for item in draft.items.values()}
-    still_used.add((draft.state.get("globalBackground") or {}).get("imageAssetId"))
-    still_used.update((draft.state.get("brandRuntime") or {}).get("managedAssetIds", ()))
+    still_used = used_assets(draft, draft.items.values())
     draft.state["assets"] = {n: asset for n, asset in draft.assets.items() if n in still_used or n not in used}
     brand = draft.state.get("brandRuntime") or {}
     for field in ("overlayTrackId", "underlayTrackId"):
