@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from editorkit.editing.cutting import cut, note_loss
 from editorkit.editing.draft import Draft, Entity
@@ -53,18 +54,24 @@ def shift_from(draft: Draft, tracks: Iterable[Entity], time: int, offset: int) -
 
 def close_up(draft: Draft, track: Entity, gone: Iterable[tuple[int, int]]) -> list[str]:
     """Let the items of a track start earlier by what is gone before them, starts and ends in ticks; their ids."""
-    ends: list[int] = []  # of what is gone, in order, and how much is gone by then
-    lost = [0]
+    changes = []
     done = 0
     for start, end in sorted(gone):
         if end > done:
-            lost.append(lost[-1] + end - max(start, done))
-            ends.append(end)
+            changes.append((end, max(start, done) - end))
             done = end
+    return shift_behind(draft, track, changes)
+
+
+def shift_behind(draft: Draft, track: Entity, changes: Iterable[tuple[int, int]]) -> list[str]:
+    """Let the items of a track that start at a time or later start later by ticks, for each such pair; their ids."""
+    ordered = sorted(changes)
+    times = [time for time, _ in ordered]
+    offsets = [0, *accumulate(offset for _, offset in ordered)]
     moved = []
     for name, item in draft.placed([track]).items():
-        by = lost[bisect_right(ends, item["startTicks"])]
+        by = offsets[bisect_right(times, item["startTicks"])]
         if by:
-            item["startTicks"] -= by
+            item["startTicks"] += by
             moved.append(name)
     return moved

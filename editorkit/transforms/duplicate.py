@@ -1,7 +1,9 @@
 """The duplicate transform."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from editorkit.editing.clips import settle
 from editorkit.editing.draft import Draft, Entity
@@ -35,10 +37,11 @@ def duplicate(draft: Draft, options: Duplicate) -> None:
     first = min(item["startTicks"] for item in originals)
     at = max(map(end_of, originals)) if options.at is None else options.at
     copies = [draft.copy_item(name) for name in names]
+    rooms = _Rooms(draft)
     for name, copy in zip(names, copies, strict=True):
         item = draft.items[copy]
         item["startTicks"] += at - first
-        _place(draft, copy, homes[name])
+        rooms.place(copy, homes[name])
     _link(draft, copies)
     settle(draft, copies)
 
@@ -53,12 +56,31 @@ def _link(draft: Draft, copies: list[str]) -> None:
             item["linkGroupId"] = None
 
 
-def _place(draft: Draft, copy: str, home: Entity) -> None:
-    """List a copy on a track if it fits in there, else on a new one right above it, made of its properties."""
-    item = draft.items[copy]
-    for track in (home, *draft.fresh_tracks):
-        others = draft.placed([track]).values()
-        if all(end_of(item) <= other["startTicks"] or end_of(other) <= item["startTicks"] for other in others):
-            track["items"] = [*track["items"], copy]
-            return
-    draft.add_track_above(home, [copy])
+class _Rooms:
+    """Where on which track there is room."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._taken: dict[str, tuple[list[int], list[int]]] = {}
+
+    def place(self, copy: str, home: Entity) -> None:
+        """List a copy on a track if it fits in there, else on a new one right above it, made of its properties."""
+        item = self._draft.items[copy]
+        for track in (home, *self._draft.fresh_tracks):
+            starts, reached = self._taken_on(track)
+            place = bisect_left(starts, item["startTicks"])
+            is_free = place == len(starts) or end_of(item) <= starts[place]
+            if is_free and (not place or reached[place - 1] <= item["startTicks"]):
+                starts.insert(place, item["startTicks"])
+                reached.insert(place, end_of(item))
+                track["items"].append(copy)
+                return
+        self._draft.add_track_above(home, [copy])
+
+    def _taken_on(self, track: Entity) -> tuple[list[int], list[int]]:
+        """When the items of a track start, in order, and by when those up to each are over."""
+        if track["id"] not in self._taken:
+            items = sorted(self._draft.placed([track]).values(), key=lambda item: int(item["startTicks"]))
+            reached = [*accumulate(map(end_of, items), max)]
+            self._taken[track["id"]] = [item["startTicks"] for item in items], reached
+        return self._taken[track["id"]]

@@ -1,5 +1,6 @@
 """The speed transform."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ from editorkit.editing.curves import SHORTEST
 from editorkit.editing.draft import Draft
 from editorkit.editing.options import FACTOR, FLAG, ITEMS, option
 from editorkit.editing.pacing import pace
-from editorkit.editing.ranges import shift_from
+from editorkit.editing.ranges import shift_behind
 from editorkit.state import end_of
 from editorkit.ticks import nearest
 from editorkit.transforms import CUTS, MOVES, makes
@@ -49,12 +50,13 @@ def speed(draft: Draft, options: Speed) -> None:
 
 
 def _pace_items(draft: Draft, options: Speed) -> None:
-    moved: list[str] = []
     chosen = draft.chosen_items(options.item)
     homes = draft.homes_of(chosen) if options.ripple else {}
+    changes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for name, item in chosen.items():
         before, length = end_of(item), max(nearest(item["durationTicks"] / options.factor), 1)
         pace(draft, name, options.factor, length)
         if options.ripple:
-            moved += shift_from(draft, [homes[name]], before, end_of(item) - before)
+            changes[homes[name]["id"]].append((before, end_of(item) - before))
+    moved = [name for track in draft.tracks for name in shift_behind(draft, track, changes.get(track["id"], ()))]
     settle(draft, [*options.item, *moved])
