@@ -36,6 +36,15 @@ def test_a_file_is_rewritten_in_place_as_it_was_laid_out(tmp_path: Path) -> None
     assert same(json.loads(text), promo()) and text == json.dumps(json.loads(text), indent="\t") + "\n"
 
 
+def test_what_the_new_release_refuses_is_told(tmp_path: Path) -> None:
+    made = _old()
+    made["items"]["title-0"]["align"] = "middling"
+    save(tmp_path, "old.json", made)
+    told = "old.json: release 1.1 still refuses it, 1 finding; `editorkit check` tells why\n"
+    assert _run(tmp_path, "old.json") == (0, "", f"editorkit: {told}")
+    assert _run(tmp_path, "old.json", "--quiet") == (0, "", "")
+
+
 def test_migrating_twice_writes_once(tmp_path: Path) -> None:
     file = save(tmp_path, "old.json", _old())
     _run(tmp_path, "old.json")

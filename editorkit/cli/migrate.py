@@ -1,12 +1,14 @@
 """`editorkit migrate`: bring states to another release of the format, and tell what that lost or assumed."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
 import editorkit
+from editorkit import wording
 from editorkit.cli import _console
 from editorkit.cli._putting import made_of, put_all, show_all
 from editorkit.cli._reading import refuse_two_streams, refuse_unsound
@@ -14,6 +16,7 @@ from editorkit.document import Document, read_file, read_stream
 from editorkit.errors import UsageError
 from editorkit.migrations import Migrated, Note
 from editorkit.pointer import show
+from editorkit.releases import CHECKED_RELEASES
 from editorkit.reports.escaping import visible
 from editorkit.searching import STDIN
 
@@ -43,6 +46,14 @@ class _Job:
             for note in notes
         ]
 
+    def refused(self) -> Iterator[str]:
+        """Whether a check would still refuse what came of it."""
+        state, to = self.migrated.state, self.migrated.release_to
+        if to in CHECKED_RELEASES and not (report := editorkit.check(state, release=to)).accepted:
+            count = sum(finding.evidence == "official" for finding in report.findings)
+            why = f"{wording.counted(count, 'finding')}; `editorkit check` tells why"
+            yield f"{visible(self.document.name)}: release {to} still refuses it, {why}"
+
     @property
     def notes(self) -> tuple[Note, ...]:
         return (*self.migrated.losses, *self.migrated.assumptions)
@@ -70,7 +81,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
     refuse_unsound(read)
     jobs = [_Job(path, document, _migrated(document, options)) for path, document in zip(paths, read, strict=True)]
     for job in jobs:
-        for line in () if options["quiet"] else job.told():
+        for line in () if options["quiet"] else [*job.told(), *job.refused()]:
             _console.say(line)
     refused = [job for job in jobs if options["strict"] and job.notes]
     made = [made_of(job.path, job.document, job.migrated.state) for job in jobs]

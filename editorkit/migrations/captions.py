@@ -94,7 +94,8 @@ def _move_shared(draft: Draft, asset_id: str, groups: dict[Fraction, list[_Use]]
     fresh = (name for n in count(2) if (name := f"{asset_id}-{n}") not in assets)
     for by, uses in groups.items():
         moved = [*_moved(captions, by)] if by else captions
-        _note_what_was_cut(draft, ("assets", asset_id, "captions"), captions, by, uses[0])
+        if by == max(groups):  # what is cut off here is cut off everywhere
+            _note_what_was_cut(draft, ("assets", asset_id, "captions"), captions, by, uses[0])
         if by == keeper:
             original["captions"] = moved
         else:
