@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from editorkit.matching import same
+from editorkit.matching import same, with_integers
 from editorkit.skipping import behind_comma, behind_spaces, elements, key_at, members, value_end
 from editorkit.writing import Style, style_of, write
 
@@ -108,14 +108,18 @@ class _Writer:
         inner = _indent_of(entries[0].lead, indent)
         by_name = {entry.name: entry for entry in entries}
         pieces = []
+        former = _renamed(old, new)
         for name in _in_old_order(list(by_name), new):
-            entry = by_name.get(name)
-            if entry is None:
-                key = json.dumps(name, ensure_ascii=self.style.ascii_only)
-                pieces.append(_Piece(f"{key}{self.style.key_end}{self._fresh(new[name], inner)}"))
-            else:
+            key = json.dumps(name, ensure_ascii=self.style.ascii_only) + self.style.key_end
+            if name in by_name:
+                entry = by_name[name]
                 key = self.text[entry.start : entry.value]
                 pieces.append(_Piece(key + self._kept(entry, old[name], new[name], inner), entry))
+            elif name in former:
+                value = self._kept(by_name[former[name]], old[former[name]], new[name], inner)
+                pieces.append(_Piece(key + value))
+            else:
+                pieces.append(_Piece(key + self._fresh(new[name], inner)))
         return "{" + self._joined(entries, pieces) + "}"
 
     def _array(self, start: int, end: int, old: list[Any], new: list[Any], indent: str) -> str:
@@ -206,6 +210,17 @@ class _Writer:
 def _indent_of(lead: str, outer: str) -> str:
     """What the lines of entries begin with; lead: the blanks before the first one."""
     return lead.rpartition("\n")[2] if "\n" in lead else outer
+
+
+def _renamed(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+    """The former names of members that say the same under another name, but for an id within."""
+    gone = {_nameless(value): name for name, value in old.items() if name not in new and isinstance(value, dict)}
+    fresh = (name for name, value in new.items() if gone and name not in old and isinstance(value, dict))
+    return {name: gone[key] for name in fresh if (key := _nameless(new[name])) in gone}
+
+
+def _nameless(entity: dict[str, Any]) -> bytes:
+    return orjson.dumps(with_integers({**entity, "id": None}), option=orjson.OPT_SORT_KEYS)
 
 
 def _in_old_order(old: list[str], new: dict[str, Any]) -> list[str]:

@@ -141,3 +141,11 @@ def test_one_number_is_one_line_of_a_review() -> None:
     new["items"]["subtitles"]["startTicks"] += 1
     changed = zip(text.split(b"\n"), rewrite(text, json.loads(text), new).split(b"\n"), strict=True)
     assert sum(a != b for a, b in changed) == 1
+
+
+def test_what_is_renamed_stays_as_it_was_written() -> None:
+    first = rb'"a": {"id": "a", "x": 8e1, "t": "\u006e", "v": {"value":0 ,"keyframes":[]}}'
+    text = b'{"items": {\n  ' + first + b',\n  "b": {"id": "b"} }}'
+    before = json.loads(text)
+    after = {"items": {"c": before["items"]["a"] | {"id": "c", "x": 80}, "b": {"id": "b"}}}
+    assert rewrite(text, before, after) == text.replace(b'"a"', b'"c"')

@@ -22,6 +22,7 @@ from editorkit.cli.transform import parsed
 from editorkit.editing.options import PAIRS, Kind
 from editorkit.editing.texts import texts
 from editorkit.errors import UsageError
+from editorkit.migrations import migrate
 from editorkit.state import end_of
 from editorkit.testing import states
 from editorkit.transforms import Step, Transform, all_transforms, transform_all
@@ -30,6 +31,7 @@ from tests.promo import promo, reviewed
 NAMES = sorted(all_transforms())
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "valid"
 State = dict[str, Any]
+OLD_PROMO = migrate(promo(), "1.0", fps=30).state
 MULTIPLE = int(os.environ.get("EDITORKIT_EXAMPLES", "1"))
 
 
@@ -257,3 +259,25 @@ def test_old_states_stay_of_their_release(state: State, chance: random.Random) -
     later = editorkit.transform(state, "shift", by=f"{by} ticks").state
     assert editorkit.check(later).release == "1.0"
     assert editorkit.transform(later, "shift", by=f"-{by} ticks").state == state
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_transform_edits_old_states_as_they_are(name: str) -> None:
+    transform = all_transforms()[name]
+
+    @settings(max_examples=8 * MULTIPLE, suppress_health_check=list(HealthCheck))
+    @given(st.data())
+    def law(data: st.DataObject) -> None:
+        state = data.draw(st.one_of(states("1.0", max_items=5), st.just(OLD_PROMO)))
+        before = deepcopy(state)
+        options = data.draw(_chosen(transform, migrate(state, "1.1", fps=30).state))
+        try:
+            after = editorkit.transform(state, name, **options)
+        except UsageError:
+            reject()
+        assert state == before
+        report = editorkit.check(after.state)
+        assert report.release == "1.0"
+        assert {rule for rule, _ in _findings(after.state) - _findings(before)} == set()
+
+    law()
