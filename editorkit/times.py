@@ -186,6 +186,8 @@ def _bounded(text: str, ticks: Exact) -> Exact:
 def _in_units(text: str, body: str, fps: Rate) -> Exact:
     total: Exact = 0
     at = 0
+    if body == "0":  # in every unit
+        return total
     while match := _PART.match(body, at):
         amount, unit = match.groups()
         if unit not in _UNITS and unit not in _FRAMES:

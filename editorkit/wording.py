@@ -107,6 +107,8 @@ def retype(path: Path, thing: Any, schema: dict[str, Any]) -> str:
     if type(thing) in (int, float) and "keyframes" in schema.get("properties", ()):
         return f' (write {{"value": {value(thing)}, "keyframes": []}})'
     if path and str(path[-1]).endswith("Ticks") and isinstance(thing, float):
+        if abs(thing) >= TICKS_PER_SECOND // 60:  # nobody means so many seconds
+            return f" of ticks; the nearest is {round(exact(thing))}"
         return f" of ticks; {value(thing)} seconds are {round(exact(thing) * TICKS_PER_SECOND)} ticks"
     return ""
 

@@ -95,6 +95,15 @@ def test_options_of_the_command_may_stand_anywhere(folder: Path, words: tuple[st
     assert (folder / "a.json").read_bytes() == before
 
 
+def test_files_that_a_recipe_names_stand_beside_it(folder: Path) -> None:
+    (folder / "recipes").mkdir()
+    (folder / "recipes" / "outro.json").write_bytes((folder / "b.json").read_bytes())
+    (folder / "recipes" / "r.yaml").write_text("- concatenate: {state: outro.json}")
+    assert call("transform", "--recipe", "recipes/r.yaml", "-o", "new.json", "a.json", folder=folder).returncode == 0
+    one, both = (json.loads((folder / name).read_bytes())["items"] for name in ("a.json", "new.json"))
+    assert len(both) > len(one)
+
+
 def test_an_output_is_written_where_nothing_changed_too(folder: Path) -> None:
     assert call("transform", "-o", "new.json", "flatten-hidden", "a.json", folder=folder).returncode == 0
     assert (folder / "new.json").read_bytes() == (folder / "a.json").read_bytes()

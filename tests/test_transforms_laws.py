@@ -493,3 +493,39 @@ def test_what_fills_a_motion_graphic_is_followed() -> None:
     other["items"]["ticker"]["slots"]["word"] = product["items"]["ticker"]["slots"]["word"] = "large"
     stacked = _done(product, "stack", state=[other])["items"]["ticker-2"]["slots"]
     assert stacked == {"logo": "logo-png", "photos": ["still-2"], "badge": None, "word": "large"}
+
+
+def test_captions_are_not_split_from_their_words() -> None:
+    product = json.loads(PRODUCT.read_bytes())
+    split = editorkit.transform(product, "split", at="1.9s")
+    assert "subtitles" in split.state["items"] and "subtitles-2" not in split.state["items"]
+    assert same(split.state["items"]["subtitles"], product["items"]["subtitles"])
+    assert "/items/subtitles" in {note.pointer for note in split.notes}
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "message"),
+    [
+        ("replace-media", {"asset": "hero", "url": ""}, "would lead nowhere"),
+        ("replace-media", {"asset": "pic-0", "url": "https://x.test/a", "duration": "2s"}, "has no durationInSeconds"),
+        ("fade-audio", {}, "say how long"),
+        ("fade-audio", {"fade_in": "1s", "item": "title-0"}, "no sound to fade"),
+    ],
+)
+def test_what_would_do_nothing_is_refused(name: str, options: State, message: str) -> None:
+    state = promo()
+    if "asset" in options and options["asset"] == "pic-0":
+        options = options | {"asset": state["items"]["shot-0"]["assetId"]}
+    with pytest.raises(UsageError, match=message):
+        editorkit.transform(state, name, **options)
+
+
+def test_fades_are_taken_away_and_times_count_from_a_bare_0() -> None:
+    assert _done(promo(), "fade-audio", fade_out="0s")["items"]["music"]["audioFadeOutDurationTicks"] == 0
+    assert same(_done(promo(), "trim", start="0", end="2s"), _done(promo(), "trim", end="2s"))
+
+
+def test_a_background_that_stays_behind_is_told() -> None:
+    other = promo() | {"globalBackground": {"type": "color", "color": "#123456", "gradient": None}}
+    made = editorkit.transform(promo(), "stack", state=[other])
+    assert "/globalBackground" in {note.pointer for note in made.notes}

@@ -98,18 +98,24 @@ def _transformed(document: Document, steps: Sequence[Step], fps: times.Rate) -> 
 def _from_recipe(file: str, words: Sequence[str]) -> "Parsed":
     steps = read_recipe(Path(file))
     _, paths, more = _read("transform", [], words)
-    return Parsed([dataclasses.replace(step, options=_with_states(step)) for step in steps], paths, more)
+    beside = Path(file).parent
+    return Parsed([dataclasses.replace(step, options=_with_states(step, beside)) for step in steps], paths, more)
 
 
-def _with_states(step: Step) -> dict[str, Any]:
-    """The options of a step of a recipe, with files read that are named where what they hold is wanted."""
+def _with_states(step: Step, folder: Path) -> dict[str, Any]:
+    """The options of a step of a recipe, with files read that are named where what they hold is wanted.
+
+    folder: where the recipe is, and files that it names by relative paths.
+    """
     given = {str(name).replace("-", "_"): value for name, value in step.options.items()}
     for name, kind, _ in _options_of(_known(step.name)):
         if kind is PAIRS and isinstance(given.get(name), str) and given[name].startswith(_FILE_MARK):
-            given[name] = read_pairs(given[name].removeprefix(_FILE_MARK))
+            given[name] = read_pairs(str(folder / given[name].removeprefix(_FILE_MARK)))
         if kind in _FROM_FILES and name in given:
             files = given[name] if isinstance(given[name], list) else [given[name]]
-            given[name] = [file if isinstance(file, dict) else _FROM_FILES[kind](str(file)) for file in files]
+            given[name] = [
+                file if isinstance(file, dict) else _FROM_FILES[kind](str(folder / str(file))) for file in files
+            ]
     return given
 
 

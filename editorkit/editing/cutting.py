@@ -85,23 +85,40 @@ def _shared(wanted: list[tuple[str, int]], length: int) -> dict[str, int]:
     return {name: time * length // together for name, time in wanted}
 
 
+def has_captions(draft: Draft, item: Entity, head: int, length: int) -> bool:
+    """Whether captions stand in a part of an item, in ticks; True of an item that has none of its own anyway."""
+    asset = _captions_of(draft, item)
+    return asset is None or bool(_entries(item, asset, head, length))
+
+
+def _captions_of(draft: Draft, item: Entity) -> Entity | None:
+    asset = draft.assets.get(item.get("assetId", "")) if item["type"] == "captions" else None
+    return asset if asset is not None and asset["type"] == "caption" and asset["captions"] else None
+
+
+def _entries(item: Entity, asset: Entity, head: int, length: int) -> list[Entity]:
+    """The captions in a part of an item, their times counted from where they begin in it."""
+    offset = item["contentStartOffsetTicks"]
+    lead = max(offset - head, 0)
+    skipped = ticks.whole((head - offset + lead) / ticks.exact(ticks.TICKS_PER_MILLISECOND))
+    room = ticks.exact(length - lead) / ticks.TICKS_PER_MILLISECOND
+    return [entry for each in asset["captions"] if (entry := _entry(each, skipped, room)) is not None]
+
+
 def _cut_captions(draft: Draft, item: Entity, head: int, length: int) -> bool:
     """Cut the captions of an item along with it; False where none is left."""
-    asset = draft.assets.get(item.get("assetId", "")) if item["type"] == "captions" else None
-    if asset is None or asset["type"] != "caption" or not asset["captions"]:
+    asset = _captions_of(draft, item)
+    if asset is None:
         return True
     offset = item["contentStartOffsetTicks"]
     last = max(ticks.from_milliseconds(entry["endMs"]) for entry in asset["captions"])
     if head <= offset and offset - head + last <= length:
         item["contentStartOffsetTicks"] = offset - head
         return True
-    lead = max(offset - head, 0)
-    skipped = ticks.whole((head - offset + lead) / ticks.exact(ticks.TICKS_PER_MILLISECOND))
-    room = ticks.exact(length - lead) / ticks.TICKS_PER_MILLISECOND
-    entries = [entry for each in asset["captions"] if (entry := _entry(each, skipped, room)) is not None]
+    entries = _entries(item, asset, head, length)
     if not entries:
         return False
-    item["contentStartOffsetTicks"] = lead
+    item["contentStartOffsetTicks"] = max(offset - head, 0)
     if entries != asset["captions"]:
         item["assetId"] = _own_asset(draft, item["assetId"], entries)
     return True

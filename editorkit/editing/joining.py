@@ -29,6 +29,9 @@ def bring_in(draft: Draft, given: Mapping[str, Any], at: int) -> list[Entity]:
         item["startTicks"] += at
         if factor != 1:
             scale_item(item, factor)
+    background = other.state.get("globalBackground")
+    if background is not None and not same(background, draft.state.get("globalBackground")):
+        draft.note(("globalBackground",), "the background of the other state stays behind")
     keep_apart(brought, draft.items.values())
     draft.users.update(item["assetId"] for item in brought if "assetId" in item)
     for family in ("items", "assets", "transitions"):

@@ -2,7 +2,7 @@
 
 from editorkit import wording
 from editorkit.editing.curves import is_worth_keeping
-from editorkit.editing.cutting import cut, note_loss
+from editorkit.editing.cutting import cut, has_captions, note_loss
 from editorkit.editing.draft import Draft, Entity
 from editorkit.state import end_of
 
@@ -11,11 +11,14 @@ def split(draft: Draft, name: str, time: int, track: Entity) -> list[str]:
     """Split an item of a track at a time of the timeline; the ids of the pieces.
 
     There are none, and the item stays as it is, where the time is not within it, or so near to an end of it that
-    nothing worth keeping is left there. There is one where all captions stand on one side.
+    nothing worth keeping is left there, or where all of its captions stand on one side.
     """
     item = draft.item(name)
-    sides = time - item["startTicks"], end_of(item) - time
-    return take_out(draft, name, time, time, track) if all(map(is_worth_keeping, sides)) else []
+    head, tail = time - item["startTicks"], end_of(item) - time
+    is_worth_it = is_worth_keeping(head) and is_worth_keeping(tail)
+    if not (is_worth_it and has_captions(draft, item, 0, head) and has_captions(draft, item, head, tail)):
+        return []
+    return take_out(draft, name, time, time, track)
 
 
 def take_out(draft: Draft, name: str, start: int, end: int, track: Entity) -> list[str]:
@@ -47,4 +50,7 @@ def take_out(draft: Draft, name: str, start: int, end: int, track: Entity) -> li
 
 def note_whole(draft: Draft, name: str) -> None:
     """Tell that an item was not split."""
-    draft.note(("items", name), f"item {wording.name(name)} stays whole: a part of it would be too short to keep")
+    draft.note(
+        ("items", name),
+        f"item {wording.name(name)} stays whole: a part of it would be too short to keep, or without captions",
+    )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from editorkit import wording
 from editorkit.editing.cutting import fit_motions
 from editorkit.editing.draft import Draft
-from editorkit.editing.options import ITEMS, LENGTH, option
+from editorkit.editing.options import ITEMS, TIME, option
+from editorkit.errors import UsageError
 from editorkit.items import item_types
 from editorkit.transforms import makes
 
@@ -14,8 +15,8 @@ from editorkit.transforms import makes
 class FadeAudio:
     """How long to fade, and what."""
 
-    fade_in: int | None = option(LENGTH, "How long the fade at the beginning takes.", None)
-    fade_out: int | None = option(LENGTH, "How long the fade at the end takes.", None)
+    fade_in: int | None = option(TIME, "How long the fade at the beginning takes.", None)
+    fade_out: int | None = option(TIME, "How long the fade at the end takes.", None)
     item: tuple[str, ...] = option(ITEMS, "Only this item; may be given several times.", ())
 
 
@@ -29,6 +30,8 @@ def fade_audio(draft: Draft, options: FadeAudio) -> None:
     Example: --fade-out 1s --item voice
     Diff: 'voice' fades out for 1 s instead of 0 s
     """
+    if options.fade_in is None and options.fade_out is None:
+        raise UsageError("say how long to fade: --fade-in, --fade-out, or both; 0s takes a fade away")
     for name, item in draft.chosen_items(options.item).items():
         kind = item_types()[item["type"]]
         asset = draft.assets.get(item.get("assetId", ""), {})
@@ -40,3 +43,5 @@ def fade_audio(draft: Draft, options: FadeAudio) -> None:
             fit_motions(item)
             if wanted != [item[field] for field in names]:
                 draft.note(("items", name), f"the fades of item {wording.name(name)} are shortened to fit into it")
+        elif name in options.item:
+            raise UsageError(f"item {wording.name(name)} has no sound to fade")
