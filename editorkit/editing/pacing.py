@@ -13,6 +13,7 @@ from editorkit.items import AUDIO_FADES
 
 _SLOWEST, _FASTEST = Fraction(1, 4), 5
 _LEAD_IN = "contentStartOffsetTicks"
+_OF_THEIR_OWN_PACE = ("motion-graphic", "text-template")
 _LENGTHS = (*AUDIO_FADES["1.1"], "animationDurationTicks", _LEAD_IN)
 
 
@@ -30,6 +31,8 @@ def pace(draft: Draft, name: str, factor: Fraction, length: int) -> None:
             raise UsageError(f"item {wording.name(name)} would play at {float(rate):g} times its speed, not 0.25 to 5")
         item["playbackRate"] = ticks.as_json(rate)
     item["durationTicks"] = length
+    if item["type"] in _OF_THEIR_OWN_PACE:
+        draft.note(("items", name), f"what item {wording.name(name)} shows keeps its own pace")
     _pace_motion(item, factor)
     if item["type"] == "captions":
         _pace_captions(draft, item, factor)
