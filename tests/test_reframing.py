@@ -492,3 +492,11 @@ def test_old_releases_are_reframed_as_they_are() -> None:
     after = editorkit.transform(before, "reframe", ratio="9:16").state
     assert editorkit.check(after).release == "1.0"
     assert same(editorkit.migrate(after, "1.1").state["items"], _reframed(promo(), 1080, 1920)["items"])
+
+
+def test_what_moves_and_all_but_fills_the_frame_stays_in_it() -> None:
+    wide = item("text", left=number(228, (0, 92), (4000, 228)), width=number(1015), height=number(100))
+    given_state = state({"wide": wide}) | {"compositionWidth": 1080, "compositionHeight": 1920, "outputRatio": "9:16"}
+    made = editorkit.transform(given_state, "reframe", ratio="16:9").state
+    assert "off-canvas-item" not in {finding.rule for finding in editorkit.check(made).findings}
+    assert all(0 <= point["value"] <= 1920 - 1015 for point in made["items"]["wide"]["left"]["keyframes"])

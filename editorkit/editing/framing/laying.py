@@ -20,6 +20,7 @@ from editorkit.ticks import Exact, nearest
 _SOME, _MUCH = Fraction(21, 20), Fraction(5, 4)
 _SIDES = (("left", "", "right"), ("top", "", "bottom"))
 _NEARLY = Fraction(1, 20)
+_MOST_STEP = 2  # times the frame's growth: what all but fills the frame would be carried far out of the new one
 
 
 def lay(blocks: Sequence[Block], scene: Scene) -> Iterator[tuple[Standing, Plan]]:
@@ -131,9 +132,9 @@ def _moving(one: Standing, axis: int, size: Exact, scene: Scene) -> Way:
     before, behind = (min(edge, scene.margins[0]) for edge in (reach.start, scene.old[axis] - reach.end))
     within = bounds(reach, axis, size, scene)
     free = scene.old[axis] - before - behind - length
-    if free <= 0:
+    step = divide(within.length - size * length, free) if free > 0 else _MOST_STEP + 1
+    if step > _MOST_STEP * max(1, divide(scene.new[axis], scene.old[axis])):
         return rigid(size, reach.middle, within.middle)
-    step = divide(within.length - size * length, free)
     return Way(step, within.start - step * before, size)
 
 
