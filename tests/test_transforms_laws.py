@@ -283,6 +283,13 @@ def test_texts_are_translated_by_table(tmp_path: Any) -> None:
     assert json.loads(call("texts", "a.json", "--format", "json", folder=tmp_path).stdout) == dict(texts(after))
 
 
+def test_words_of_captions_keep_their_distance() -> None:
+    product = json.loads(PRODUCT.read_bytes())
+    to = {"/assets/words/captions/1/text": "das", "/assets/words/captions/2/text": " neue ", "Meet": "Hier"}
+    words = _done(product, "replace-texts", to=to)["assets"]["words"]["captions"]
+    assert [word["text"] for word in words] == ["Hier", " das", " neue ", " kettle"]
+
+
 def test_nothing_private_stays() -> None:
     state = promo()
     secret = "kanarienvogel"
