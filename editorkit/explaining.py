@@ -103,8 +103,13 @@ def _explain_keys(path: Path, group: list[Violation], value: dict[str, Any], dat
     elif closed:
         free = [name for name in known if name not in value]
         for key in unknown:
-            fix = mending.remove((*path, key), value[key])
+            fix = None if _is_words((*path, key)) else mending.remove((*path, key), value[key])
             yield Fault((*path, key), _unexpected(where, key, free, known), at_key=True, fix=fix)
+
+
+def _is_words(path: Path) -> bool:
+    """Whether these are words inside an entry of captions: what becomes of them depends on the others."""
+    return len(path) == 5 and path[0] == "assets" and path[2] == "captions" and path[4] == "words"
 
 
 def _meant(key: str, missing: list[str]) -> str | None:

@@ -64,7 +64,15 @@ class Rename:
     key: str
 
 
-Edit = Put | Drop | Rename
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Let a value stand in an array, before what is at a path of the document; behind the last at its length."""
+
+    path: Path
+    value: Any
+
+
+Edit = Put | Drop | Rename | Insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +81,13 @@ class Fix:
 
     label: what the repair does, in a few words. safe: it changes nothing that is seen or heard, so that it may be done
     unasked. edits: what it does; of a fault their paths are as the fault's, of a finding from the top of the document.
+    shared: what the findings have in common that one and the same repair is for; it is done for all of them or none.
     """
 
     label: str
     safe: bool
     edits: tuple[Edit, ...] = field(default=(), repr=False, compare=False)
+    shared: Path = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

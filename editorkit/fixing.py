@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from editorkit import document as documents
 from editorkit.checking import Given, check_document
 from editorkit.document import Document
 from editorkit.errors import UsageError
-from editorkit.findings import Drop, Edit, Finding, Put, Rename
+from editorkit.findings import Drop, Edit, Finding, Fix, Insert, Put, Rename
 from editorkit.judging import Rules
 from editorkit.mappings import copied
 from editorkit.pointer import Path, parse
@@ -73,7 +73,7 @@ def fix_document(
     fixed: list[Finding] = []
     for _ in range(_ROUNDS_AT_MOST):
         batch = [f for f in choose(work.findings) if f.fix and f.fix.edits and (f.fix.safe or unsafe)]
-        done = work.do(batch)
+        done = work.do(_undivided(batch, work.findings))
         if not done:
             break
         fixed += done
@@ -85,7 +85,7 @@ class _Work:
 
     def __init__(self, document: Document, capabilities: Given, release: str | None, rules: Rules | None) -> None:
         self._terms = capabilities, release, rules
-        self._refused: set[tuple[str, str, str]] = set()
+        self._refused: set[tuple[str, str | Path, str]] = set()
         self.document = document
         self.findings = self._checked(document)
 
@@ -103,8 +103,7 @@ class _Work:
 
     def _attempt(self, batch: list[Finding]) -> list[Finding]:
         """Do repairs; if that makes something worse undo them, and tell which are to blame."""
-        edits = [edit for finding in batch if finding.fix for edit in finding.fix.edits]
-        made = edited(self.document.data, edits)
+        made = edited(self.document.data, [edit for fix in _fixes(batch) for edit in fix.edits])
         read = documents.read_data if self.document.faults else documents.take_plain
         document = read(made, self.document.name)
         findings = self._checked(document)
@@ -116,8 +115,28 @@ class _Work:
         return [finding for finding in batch if not touched.isdisjoint(_entities(finding))] or batch
 
 
-def _name(finding: Finding) -> tuple[str, str, str]:
-    return finding.rule, finding.anchor, finding.fix.label if finding.fix else ""
+def _name(finding: Finding) -> tuple[str, str | Path, str]:
+    """What a repair goes by; that of several findings has one name."""
+    if finding.fix is None:
+        return finding.rule, finding.anchor, ""
+    return finding.rule, finding.fix.shared or finding.anchor, finding.fix.label
+
+
+def _is_shared(finding: Finding) -> bool:
+    return finding.fix is not None and finding.fix.shared != ()
+
+
+def _undivided(wanted: Sequence[Finding], findings: Sequence[Finding]) -> list[Finding]:
+    """Those wanted, without the ones whose repair is also that of a finding that is to be left alone."""
+    there, asked_for = (Counter(map(_name, filter(_is_shared, some))) for some in (findings, wanted))
+    return [finding for finding in wanted if asked_for[_name(finding)] == there[_name(finding)]]
+
+
+def _fixes(batch: Iterable[Finding]) -> list[Fix]:
+    """The repairs of findings, each once."""
+    shared = {_name(finding): finding.fix for finding in batch if _is_shared(finding)}
+    alone = [finding.fix for finding in batch if not _is_shared(finding)]
+    return [fix for fix in (*shared.values(), *alone) if fix]
 
 
 def _entities(finding: Finding) -> set[Path]:
@@ -128,13 +147,18 @@ def _apart(wanted: list[Finding]) -> list[Finding]:
     """Repairs that do not touch each other; those of the schema first, behind which more may come to light."""
     of_schema = [finding for finding in wanted if finding.rule == "schema"]
     chosen: list[Finding] = []
+    names: set[tuple[str, str | Path, str]] = set()
     taken: set[Path] = set()
     on_the_way: set[Path] = set()
     for finding in of_schema or wanted:
+        if _is_shared(finding) and _name(finding) in names:
+            chosen.append(finding)
+            continue
         paths = [tuple(map(str, edit.path)) for edit in (finding.fix.edits if finding.fix else ())]
         ways = {path[:length] for path in paths for length in range(1, len(path) + 1)}
         if ways.isdisjoint(taken) and not any(path in on_the_way for path in paths):
             chosen.append(finding)
+            names.add(_name(finding))
             taken.update(paths)
             on_the_way |= ways
     return chosen
@@ -170,27 +194,47 @@ _GONE = object()
 def edited(data: Any, edits: Iterable[Edit]) -> Any:
     """Data with edits made in it; what they do not touch is shared with the data given, which is not changed.
 
-    The entries that they take out of an array are counted as they stand.
+    The entries of an array are counted as they stand before.
     """
     copies = _Copies(data)
-    shortened: list[list[Any]] = []
+    lists: dict[int, _Entries] = {}
     for edit in edits:
         holder = copies.at(edit.path[:-1])
         token = edit.path[-1]
-        if isinstance(edit, Put):
+        if isinstance(holder, list) and isinstance(edit, Drop | Insert):
+            entries = lists.setdefault(id(holder), _Entries(holder, {}, set()))
+            if isinstance(edit, Drop):
+                entries.gone.add(int(token))
+            else:
+                entries.new.setdefault(int(token), []).append(copied(edit.value))
+        elif isinstance(edit, Put):
             holder[token] = copied(edit.value)
         elif isinstance(edit, Rename):
-            entries = [(edit.key if key == token else key, value) for key, value in holder.items()]
+            pairs = [(edit.key if key == token else key, value) for key, value in holder.items()]
             holder.clear()
-            holder.update(entries)
-        elif isinstance(edit, Drop) and isinstance(holder, list):
-            holder[int(token)] = _GONE
-            shortened.append(holder)
+            holder.update(pairs)
         else:
             del holder[token]
-    for entries in shortened:
-        entries[:] = [value for value in entries if value is not _GONE]
+    for entries in lists.values():
+        entries.settle()
     return copies.data
+
+
+class _Entries(NamedTuple):
+    """An array, and what is to be in it by the place it is to stand before, and the places of what is to go."""
+
+    held: list[Any]
+    new: dict[int, list[Any]]
+    gone: set[int]
+
+    def settle(self) -> None:
+        """Bring it about."""
+        kept = [
+            each
+            for place, value in enumerate(self.held)
+            for each in (*self.new.get(place, ()), *(() if place in self.gone else (value,)))
+        ]
+        self.held[:] = [*kept, *self.new.get(len(self.held), ())]
 
 
 class _Copies:

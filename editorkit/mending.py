@@ -23,6 +23,11 @@ _NEUTRAL: dict[str, Any] = {
     "playbackRate": 1,
     "timebaseTicksPerSecond": 240_000,
     "stateSchemaVersion": "v1",
+    **dict.fromkeys(("letterSpacing", "strokeWidth", "horizontalPadding", "borderRadius"), 0),
+    "variant": "normal",
+    "weight": "400",
+    "fontStyle": {"variant": "normal", "weight": "400"},
+    "background": None,
 }
 _MEASURED = ("pageDurationTicks", "pageDurationInMilliseconds")  # no value of these is neutral
 _MAPS = ("transitions", "assets")
@@ -39,6 +44,8 @@ def restore(path: Path, missing: Sequence[str], known: dict[str, Any]) -> Fix | 
             edits.append(Put((*path, name), {"value": _STILL[name], "keyframes": []}))
         elif name in _NEUTRAL and name not in _MEASURED:
             edits.append(Put((*path, name), _NEUTRAL[name]))
+        elif isinstance(part, dict) and "null" in part.get("type", ()):
+            edits.append(Put((*path, name), None))
         elif name == "keyframes" or (not path and name in _MAPS):
             edits.append(Put((*path, name), {} if name in _MAPS else []))
         elif name == "id" and len(path) == 2 and isinstance(path[1], str):
@@ -91,6 +98,8 @@ def respell_value(path: Path, value: Any, keyword: str, part: Schema) -> Fix | N
         return None if meant is None else Fix(f"write {meant!r}", respelt, (Put(path, meant),))
     if keyword != "type":
         return None
+    if type(value) is int and part.get("title") == "Weight":
+        return Fix("write it as text", True, (Put(path, str(value)),))
     kinds = [part.get("type")] if isinstance(part.get("type"), str) else part.get("type", ())
     if type(value) in (int, float) and part.get("title") == "Number track":
         return Fix("write a number track", True, (Put(path, {"value": value, "keyframes": []}),))

@@ -5,11 +5,12 @@ already, and is left out of `items`, `assets`, `tracks` and `transitions`. So ru
 Whether a name exists at all is answered by `has_item` and `has_asset`, which know the unsound ones too.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from operator import add, le
+from operator import add, attrgetter, le
 from typing import Any, NamedTuple
 
 from editorkit import schema, ticks
@@ -62,6 +63,14 @@ class Seam(NamedTuple):
     transition: Entity
     leaving: Entity
     coming: Entity
+
+
+class Crowding(NamedTuple):
+    """A clip that overlaps others of its track, and those of the others that it overlaps and that can stay."""
+
+    track: int
+    clip: Clip
+    hit: list[Clip]
 
 
 class EditorState:
@@ -250,6 +259,18 @@ class EditorState:
         """
         return [(n, self._clips(track)) for n, track in self.tracks if not self._is_even(track)]
 
+    @cached_property
+    def crowding(self) -> list[Crowding]:
+        """The fewest clips that would have to leave their tracks for the others to stand there side by side."""
+        found = []
+        for index, clips in self.uneven_tracks:
+            kept, leaving = _untangle(clips)
+            starts, ends = [clip.start for clip in kept], [clip.end for clip in kept]
+            for clip in leaving:
+                hit = kept[bisect_right(ends, clip.start) : bisect_left(starts, clip.end)]
+                found.append(Crowding(index, clip, hit))
+        return found
+
     def _is_even(self, track: Entity) -> bool:
         listed = [identifier for identifier in track["items"] if identifier in self.items]
         starts = [self.starts[identifier] for identifier in listed]
@@ -274,6 +295,11 @@ class EditorState:
         ]
 
     @cached_property
+    def joined(self) -> set[tuple[str, str]]:
+        """The ids of the two clips of every sound transition, the one that leaves first."""
+        return {(made["fromClipId"], made["toClipId"]) for made in self.transitions.values()}
+
+    @cached_property
     def starts(self) -> dict[str, int]:
         """The start of every sound item, in ticks."""
         return {key: item["startTicks"] for key, item in self.items.items()}
@@ -287,6 +313,16 @@ class EditorState:
     def subframe_items(self) -> list[str]:
         """The ids of sound items that last less than one frame at 60 frames a second."""
         return [key for key, duration in self.durations.items() if duration < _SHORTEST_FRAME]
+
+
+def _untangle(clips: list[Clip]) -> tuple[list[Clip], list[Clip]]:
+    """As many clips as can stand side by side, in time order, and those that are in their way."""
+    kept: list[Clip] = []
+    crowding: list[Clip] = []
+    for clip in sorted(clips, key=attrgetter("end")):
+        fits = not kept or clip.start >= kept[-1].end
+        (kept if fits else crowding).append(clip)
+    return kept, sorted(crowding, key=attrgetter("position"))
 
 
 def _grouped(entities: Mapping[str, Entity]) -> dict[str, list[tuple[str, Entity]]]:

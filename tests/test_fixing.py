@@ -16,7 +16,7 @@ import editorkit
 from editorkit import Finding, UsageError
 from editorkit.capabilities import Capabilities, load_file
 from editorkit.checking import check_file
-from editorkit.findings import Drop, Put, Rename
+from editorkit.findings import Drop, Insert, Put, Rename
 from editorkit.fixing import edited
 from editorkit.matching import same
 from editorkit.pointer import parse
@@ -179,10 +179,152 @@ def test_a_time_under_another_name_is_converted_or_left(key: str, value: float, 
     assert same(editorkit.fix(state).state, state)
 
 
+def _lanes(state: State) -> dict[str, list[str]]:
+    return {track["id"]: track["items"] for track in state["tracks"]}
+
+
+def test_items_that_overlap_get_tracks_beside_theirs_and_keep_their_times() -> None:
+    state = promo()
+    for n in range(5):
+        state["items"][f"title-{n}"]["durationTicks"] *= 2
+    state["items"]["bar-0"]["durationTicks"] *= 4
+    fixed = editorkit.fix(state, unsafe=True)
+    assert fixed.left == () and len(fixed.fixed) == 4
+    assert fixed.state["items"] == state["items"]
+    before, lanes = _lanes(state), _lanes(fixed.state)
+    assert list(lanes)[:5] == ["titles-2", "titles", "overlay", "overlay-2", "captions"]  # the long bar behind the rest
+    assert lanes["titles-2"] == ["title-1", "title-3", "title-5"]
+    assert lanes["overlay-2"] == ["bar-0"]
+    assert sorted(lanes["titles"] + lanes["titles-2"]) == sorted(before["titles"])
+    assert same(editorkit.fix(state).state, state)
+
+
+def test_of_an_overlap_on_many_tracks_all_is_repaired_at_once() -> None:
+    state = promo()
+    title = state["items"]["title-0"]
+    state["tracks"] = [{"id": f"t{n}", "items": [f"a{n}", f"b{n}"], "hidden": False, "muted": False} for n in range(60)]
+    state["items"] = {f"{key}{n}": title | {"id": f"{key}{n}"} for n in range(60) for key in "ab"}
+    state["transitions"], state["assets"] = {}, {}
+    fixed = editorkit.fix(state, unsafe=True)
+    assert len(fixed.state["tracks"]) == 120
+    assert not [finding for finding in fixed.left if finding.rule == "overlapping-items"]
+
+
+@pytest.mark.parametrize("factor", [2, 3])
+def test_clips_that_a_transition_joins_meet_at_their_seam(factor: int) -> None:
+    state = promo()
+    state["items"]["shot-1"]["durationTicks"] *= factor
+    assert same(editorkit.fix(state, unsafe=True).state, promo())
+
+
+def test_an_overlap_that_somebody_accepts_stays_with_all_it_shares_a_repair_with(tmp_path: Path) -> None:
+    state = promo()
+    for n in range(4):
+        state["items"][f"title-{n}"]["durationTicks"] *= 2
+    file = save(tmp_path, "a.json", json.dumps(state))
+    save(
+        tmp_path,
+        "editorkit.toml",
+        '[[suppress]]\nrule = "overlapping-items"\nentity = "title-1"\nreason = "we like it"\n',
+    )
+    call("check", "a.json", "--fix", "--unsafe-fixes", folder=tmp_path)
+    assert same(json.loads(file.read_bytes()), state)
+
+
+@pytest.mark.parametrize(
+    ("gone", "there", "expected"),
+    [
+        ("join-0", {"fromClipId": "shot-0", "toClipId": "shot-2"}, ("shot-0", "shot-1")),
+        ("join-2", {"fromClipId": "shot-1", "toClipId": "shot-3"}, ("shot-2", "shot-3")),
+        (None, {"fromClipId": "shot-0", "toClipId": "shot-3"}, None),
+        ("join-1", {"fromClipId": "shot-2", "toClipId": "shot-1"}, ("shot-1", "shot-2")),
+    ],
+)
+def test_a_transition_between_strangers_moves_to_a_free_seam(gone: str | None, there: State, expected: Any) -> None:
+    state = promo()
+    new = state["transitions"]["join-0"] | {"id": "new"} | there
+    state["transitions"].pop(gone, None)
+    state["transitions"]["new"] = new
+    fixed = editorkit.fix(state, unsafe=True)
+    made = fixed.state["transitions"].get("new")
+    assert (made and (made["fromClipId"], made["toClipId"])) == expected
+    assert fixed.left == ()
+
+
+def test_tracks_of_one_name_are_told_apart_and_transitions_find_theirs() -> None:
+    state = promo()
+    for track in state["tracks"][1:5]:
+        track["id"] = "main"
+    fixed = editorkit.fix(state)
+    assert [track["id"] for track in fixed.state["tracks"]] == [
+        "titles", "main-2", "main-3", "main", "main-4", "backdrop",
+    ]  # fmt: skip
+    assert fixed.left == ()
+    state["brandRuntime"] = {"overlayTrackId": "main"}
+    told = [finding for finding in editorkit.check(state).findings if finding.rule == "duplicate-track-id"]
+    assert [finding.fix for finding in told] == [None]
+
+
+def _spoken(granularity: str) -> State:
+    def word(text: str, start: int, end: int) -> State:
+        return {"text": text, "startMs": start, "endMs": end}
+
+    state = promo()
+    state["assets"]["words"]["timingGranularity"] = granularity
+    state["assets"]["words"]["captions"] = [
+        word("Hello, my world!", 0, 900)
+        | {"words": [word("Hello", 0, 300), word("my", 300, 500), word("world!", 500, 900)]},
+        word("Hello again", 1000, 1900) | {"words": [word("Hello", 1000, 1300), word(" again", 1300, 1900)]},
+        word("bye", 2000, 2500),
+    ]
+    return state
+
+
+@pytest.mark.parametrize("granularity", ["line", "word"])
+def test_words_inside_lines_become_a_flat_list(granularity: str) -> None:
+    state = _spoken(granularity)
+    fixed = editorkit.fix(state, unsafe=granularity == "line")
+    asset = fixed.state["assets"]["words"]
+    assert [entry["text"] for entry in asset["captions"]] == ["Hello,", " my", " world!", " Hello", " again", "bye"]
+    assert [entry["startMs"] for entry in asset["captions"]] == [0, 300, 500, 1000, 1300, 2000]
+    assert asset["timingGranularity"] == "word"
+    assert not [finding for finding in fixed.left if finding.rule == "schema"]
+
+
+@pytest.mark.parametrize(
+    "words", [[], None, 3, [{"text": "Bye", "startMs": 0, "endMs": 1}], [{"text": "Hello"}], ["Hello"]]
+)
+def test_words_that_do_not_say_what_the_line_does_go_on_demand(words: Any) -> None:
+    state = _spoken("word")
+    state["assets"]["words"]["captions"][0]["words"] = words
+    fixed = editorkit.fix(state, unsafe=True)
+    texts = [entry["text"] for entry in fixed.state["assets"]["words"]["captions"]]
+    assert texts == ["Hello, my world!", "Hello again", "bye"]
+    assert all("words" not in entry for entry in fixed.state["assets"]["words"]["captions"])
+    assert words is None or same(editorkit.fix(state).state, state)
+
+
+def test_parts_of_lettering_are_restored_to_what_changes_nothing() -> None:
+    state = promo()
+    first, second = state["items"]["title-0"], state["items"]["title-1"]
+    first["fontStyle"], first["background"] = {"weight": 700}, {"color": "#fff"}
+    del second["fontStyle"], second["strokeWidth"], state["items"]["subtitles"]["background"]
+    fixed = editorkit.fix(state)
+    assert fixed.left == ()
+    items = fixed.state["items"]
+    assert items["title-0"]["fontStyle"] == {"variant": "normal", "weight": "700"}
+    assert items["title-0"]["background"] == {"color": "#fff", "horizontalPadding": 0, "borderRadius": 0}
+    assert items["title-1"]["fontStyle"] == {"variant": "normal", "weight": "400"}
+    assert (items["title-1"]["strokeWidth"], items["subtitles"]["background"]) == (0, None)
+
+
 def test_edits_are_made_together() -> None:
     data = {"a": [1, 2, 3, 4], "b": {"x": 1, "y": 2}}
-    edits = (Drop(("a", 1)), Drop(("a", 3)), Put(("a", 0), 9), Rename(("b", "x"), "z"), Put(("c",), {}))
-    assert edited(data, edits) == {"a": [9, 3], "b": {"z": 1, "y": 2}, "c": {}}
+    edits = (
+        *(Drop(("a", 1)), Drop(("a", 3)), Put(("a", 0), 9), Rename(("b", "x"), "z"), Put(("c",), {})),
+        *(Insert(("a", 1), 5), Insert(("a", 4), 6), Insert(("a", 4), 7)),
+    )
+    assert edited(data, edits) == {"a": [9, 5, 3, 6, 7], "b": {"z": 1, "y": 2}, "c": {}}
     assert list(edited(data, edits)["b"]) == ["z", "y"]
     assert data == {"a": [1, 2, 3, 4], "b": {"x": 1, "y": 2}}
 

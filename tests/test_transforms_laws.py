@@ -536,3 +536,29 @@ def test_a_background_that_stays_behind_is_told() -> None:
     other = promo() | {"globalBackground": {"type": "color", "color": "#123456", "gradient": None}}
     made = editorkit.transform(promo(), "stack", state=[other])
     assert "/globalBackground" in {note.pointer for note in made.notes}
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        {"opacity": making.number(1, (0, 0), (SECOND, 0), (2 * SECOND, 1))},
+        {"left": making.number(0, (0, 2000), (SECOND, 2000), (2 * SECOND, 0))},
+        {"height": making.number(80, (0, 0), (SECOND, 0), (2 * SECOND, 80))},
+    ],
+    ids=lambda late: next(iter(late)),
+)
+def test_of_what_comes_into_sight_later_no_part_stays_that_never_does(late: State) -> None:
+    items = {
+        "late": making.item("text", 0, 3 * SECOND, text="x", **late),
+        "next": making.item("text", 3 * SECOND, SECOND),
+    }
+    state = making.state(items)
+    assert editorkit.check(state).findings == ()
+    cut = editorkit.transform(state, "cut-range", start="0.5s", end="3s")
+    assert list(cut.state["items"]) == ["next"] and "never to be seen" in cut.notes[0].message
+    split = editorkit.transform(state, "split", at="0.5s")
+    assert same(split.state, state) and "never seen" in split.notes[0].message
+    assert list(editorkit.transform(state, "split", at="1.5s").state["items"]) == ["late", "next", "late-2"]
+    for name, options in (("trim", {"end": "0.5s"}), ("roll", {"item": "late", "by": "-2.5s"})):
+        with pytest.raises(UsageError, match="seen"):
+            editorkit.transform(state, name, **options)

@@ -6,6 +6,7 @@ from editorkit import schema, ticks, wording
 from editorkit.editing.curves import SHORTEST, is_worth_keeping, piece_of
 from editorkit.editing.draft import Draft, Entity
 from editorkit.items import item_types
+from editorkit.space.sight import is_seen
 
 _RELEASE = "1.1"
 _MOTIONS = ("animations", "captionAnimations")
@@ -13,25 +14,32 @@ ANEW = {"effect": "an effect", "motion-graphic": "a motion graphic", "text-templ
 """The types of items that play from their beginning, wherever that is cut."""
 
 
-def cut(draft: Draft, name: str, head: int = 0, tail: int = 0, *, opens: bool = True, closes: bool = True) -> bool:
+def cut(
+    draft: Draft,
+    name: str,
+    head: int = 0,
+    tail: int = 0,
+    *,
+    opens: bool = True,
+    closes: bool = True,
+    even_unseen: bool = False,
+) -> bool:
     """Take so many ticks off the ends of an item, in place; False, unchanged, where nothing worth it would be left.
 
-    opens, closes: whether it keeps the motion and the fade of its beginning and of its end. What stays plays at the
-    time at which it played before.
+    opens, closes: whether it keeps the motion and the fade of its beginning and of its end. even_unseen: what stays is
+    worth it even where nothing of it shows. What stays plays at the time at which it played before.
     """
     item = draft.item(name)
     length = item["durationTicks"] - head - tail
     is_shorter = length < item["durationTicks"]
-    if (is_shorter and not is_worth_keeping(length)) or not _cut_captions(draft, item, head, length):
+    if is_shorter and not is_worth_keeping(length):
         return False
-    item["startTicks"] += head
-    item["durationTicks"] = length
-    for field in schema.number_tracks(_RELEASE, item["type"]):
-        if field in item:
-            item[field] = piece_of(item[field], head, length)
-    if "sourceStartTicks" in item:
-        item["sourceStartTicks"] += ticks.nearest(head * ticks.exact(item["playbackRate"]))
-    fit_motions(item, opens=opens, closes=closes)
+    part = _part(item, head, length, opens=opens, closes=closes)
+    if is_shorter and not (even_unseen or _is_noticed(draft, part) or not _is_noticed(draft, item)):
+        return False
+    if not _cut_captions(draft, part, head, length):
+        return False
+    item.update(part)
     if head > 0 and item["type"] in ANEW:
         draft.note(
             ("items", name), f"item {wording.name(name)} begins anew: no part of {ANEW[item['type']]} can be left out"
@@ -39,9 +47,43 @@ def cut(draft: Draft, name: str, head: int = 0, tail: int = 0, *, opens: bool = 
     return True
 
 
+def _part(item: Entity, head: int, length: int, *, opens: bool, closes: bool) -> Entity:
+    """An item from so many ticks behind its beginning on, so long; its captions are as they were."""
+    part = item | {"startTicks": item["startTicks"] + head, "durationTicks": length}
+    for field in schema.number_tracks(_RELEASE, item["type"]):
+        if field in item:
+            part[field] = piece_of(item[field], head, length)
+    if "sourceStartTicks" in item:
+        part["sourceStartTicks"] += ticks.nearest(head * ticks.exact(item["playbackRate"]))
+    fit_motions(part, opens=opens, closes=closes)
+    return part
+
+
+def _is_noticed(draft: Draft, item: Entity) -> bool:
+    """Whether something of an item is seen or heard at some time."""
+    kind = item_types()[item["type"]]
+    asset = draft.assets.get(item.get("assetId", "")) if kind.audible else None
+    if not kind.visible or (asset is not None and asset.get("hasAudioTrack")):
+        return True
+    return is_seen(item, draft.state["compositionWidth"], draft.state["compositionHeight"])
+
+
+def can_part(draft: Draft, item: Entity, head: int) -> bool:
+    """Whether both parts of an item that is split so many ticks from its beginning are worth keeping."""
+    tail = item["durationTicks"] - head
+    if not is_worth_keeping(head) or not is_worth_keeping(tail):
+        return False
+    if not _has_captions(draft, item, 0, head) or not _has_captions(draft, item, head, tail):
+        return False
+    first = _part(item, 0, head, opens=True, closes=False)
+    second = _part(item, head, tail, opens=False, closes=True)
+    return (_is_noticed(draft, first) and _is_noticed(draft, second)) or not _is_noticed(draft, item)
+
+
 def note_loss(draft: Draft, name: str, length: int) -> None:
     """Tell that what a cut has left of an item went, too."""
-    text = f"{ticks.show(length)} of item {wording.name(name)} beside the cut went, too: too short to keep, or empty"
+    why = "too short to keep, or never to be seen"
+    text = f"{ticks.show(length)} of item {wording.name(name)} beside the cut went, too: {why}"
     draft.note(("items", name), text)
 
 
@@ -85,7 +127,7 @@ def _shared(wanted: list[tuple[str, int]], length: int) -> dict[str, int]:
     return {name: time * length // together for name, time in wanted}
 
 
-def has_captions(draft: Draft, item: Entity, head: int, length: int) -> bool:
+def _has_captions(draft: Draft, item: Entity, head: int, length: int) -> bool:
     """Whether captions stand in a part of an item, in ticks; True of an item that has none of its own anyway."""
     asset = _captions_of(draft, item)
     return asset is None or bool(_entries(item, asset, head, length))

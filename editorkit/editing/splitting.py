@@ -1,8 +1,7 @@
 """Clips of which a part is taken out, or none: the pieces play as the one did."""
 
 from editorkit import wording
-from editorkit.editing.curves import is_worth_keeping
-from editorkit.editing.cutting import cut, has_captions, note_loss
+from editorkit.editing.cutting import can_part, cut, note_loss
 from editorkit.editing.draft import Draft, Entity
 from editorkit.state import end_of
 
@@ -10,13 +9,12 @@ from editorkit.state import end_of
 def split(draft: Draft, name: str, time: int, track: Entity) -> list[str]:
     """Split an item of a track at a time of the timeline; the ids of the pieces.
 
-    There are none, and the item stays as it is, where the time is not within it, or so near to an end of it that
-    nothing worth keeping is left there, or where all of its captions stand on one side.
+    There are none, and the item stays as it is, where the time is not within it, or one of the pieces would be too
+    short to keep, without captions or never to be seen.
     """
     item = draft.item(name)
-    head, tail = time - item["startTicks"], end_of(item) - time
-    is_worth_it = is_worth_keeping(head) and is_worth_keeping(tail)
-    if not (is_worth_it and has_captions(draft, item, 0, head) and has_captions(draft, item, head, tail)):
+    head = time - item["startTicks"]
+    if not 0 < head < item["durationTicks"] or not can_part(draft, item, head):
         return []
     return take_out(draft, name, time, time, track)
 
@@ -50,7 +48,5 @@ def take_out(draft: Draft, name: str, start: int, end: int, track: Entity) -> li
 
 def note_whole(draft: Draft, name: str) -> None:
     """Tell that an item was not split."""
-    draft.note(
-        ("items", name),
-        f"item {wording.name(name)} stays whole: a part of it would be too short to keep, or without captions",
-    )
+    why = "a part of it would be too short to keep, without captions or never seen"
+    draft.note(("items", name), f"item {wording.name(name)} stays whole: {why}")

@@ -12,7 +12,10 @@ def stretch(draft: Draft, name: str, *, head: int = 0, tail: int = 0) -> None:
     """Take so many ticks off the ends of a clip; negative numbers add to it. Raises UsageError where that cannot be."""
     item = draft.item(name)
     if item["startTicks"] + head < 0 or not cut(draft, name, head, tail):
-        raise UsageError(f"item {wording.name(name)} lasts {ticks.show(item['durationTicks'])} and cannot give as much")
+        length = ticks.show(item["durationTicks"])
+        raise UsageError(
+            f"item {wording.name(name)} lasts {length} and cannot give as much, or nothing of it would be seen"
+        )
     expect_source(draft, name)
 
 

@@ -30,7 +30,7 @@ def shorten(state: Entity, before: dict[str, Longer]) -> None:
         lost = int(longer.item["durationTicks"]) - item["durationTicks"]
         head = min(max(_skipped(longer, item), 0), lost)
         item.update({"startTicks": item["startTicks"] - head, "durationTicks": item["durationTicks"] + lost})
-        if not cut(draft, key, head, lost - head, opens=not head, closes=head == lost):
+        if not cut(draft, key, head, lost - head, opens=not head, closes=head == lost, even_unseen=True):
             item.update(told)
             _drop_what_is_beyond(item)
         item.update(told)

@@ -8,14 +8,17 @@ the intent, the ids and the order, make the smallest change, and rather replace 
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from editorkit import registry
-from editorkit.findings import Drop, Edit, Fault, Fix, Put, Rename
+from editorkit.findings import Drop, Edit, Fault, Fix, Insert, Put, Rename
 from editorkit.state import EditorState
 
-__all__ = ["Drop", "Put", "Rename", "Repair", "mends", "propose", "safe", "unsafe"]
+__all__ = ["Drop", "Insert", "Put", "Rename", "Repair", "mends", "once", "propose", "safe", "unsafe"]
 
+T = TypeVar("T")
 Proposal = Callable[[EditorState, Fault], Fix | None]
 
 
@@ -40,6 +43,19 @@ def safe(label: str, *edits: Edit) -> Fix:
 def unsafe(label: str, *edits: Edit) -> Fix:
     """A fix that changes what is seen or heard, or takes something out that says something."""
     return Fix(label, False, edits)
+
+
+def once(work_out: Callable[[EditorState], T]) -> Callable[[EditorState], T]:
+    """Work something out once a state, however many faults ask for it."""
+    known: WeakKeyDictionary[EditorState, T] = WeakKeyDictionary()
+
+    @wraps(work_out)
+    def remembered(state: EditorState) -> T:
+        if state not in known:
+            known[state] = work_out(state)
+        return known[state]
+
+    return remembered
 
 
 def propose(rule: str, state: EditorState, fault: Fault) -> Fix | None:

@@ -62,7 +62,9 @@ def _fit(draft: Draft, name: str, length: int, frame: int) -> None:
     if length == item["durationTicks"]:
         return
     if not cut(draft, name, tail=item["durationTicks"] - length):
-        draft.note(("items", name), f"the end of item {wording.name(name)} stays off the grid: its captions need it")
+        draft.note(
+            ("items", name), f"the end of item {wording.name(name)} stays off the grid: what it has to show is there"
+        )
     available = source_length(draft, item)
     if available is not None and source_end(item) > available:
         item["sourceStartTicks"] = max(0, int(item["sourceStartTicks"] - (source_end(item) - available)))

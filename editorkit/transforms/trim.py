@@ -49,6 +49,6 @@ def trim(draft: Draft, options: Trim) -> None:
         if left > 0:
             note_loss(draft, name, left)
     if not kept:
-        raise UsageError("nothing would be left: no item plays in this range")
+        raise UsageError("nothing would be left: no item is seen or heard in this range")
     draft.drop_items(gone)
     settle(draft, kept)

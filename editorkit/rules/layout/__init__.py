@@ -30,16 +30,6 @@ def is_heard(item: Entity, state: EditorState) -> bool:
     return asset is not None and bool(asset.get("hasAudioTrack"))
 
 
-def values(track: Entity) -> list[float]:
-    """All values of a number track: its own and those of its keyframes."""
-    return [track["value"], *(keyframe["value"] for keyframe in track["keyframes"])]
-
-
-def rests_at(track: Entity, value: float) -> bool:
-    """Whether a number track has one value and keeps it."""
-    return bool(track["value"] == value and not track["keyframes"])
-
-
 def out_of(track: Entity, low: float, high: float) -> list[tuple[Any, ...]]:
     """Where a number track leaves a range: paths below the track."""
     found: list[tuple[Any, ...]] = [] if low <= track["value"] <= high else [("value",)]

@@ -7,7 +7,8 @@ from editorkit.capabilities import Capabilities
 from editorkit.findings import Fault
 from editorkit.pointer import Path, look_up
 from editorkit.rules import INFERRED, WARNING, rule
-from editorkit.rules.layout import out_of, values
+from editorkit.rules.layout import out_of
+from editorkit.space.sight import values
 from editorkit.state import EditorState, Entity
 
 _PAIRS = (("cropLeft", "cropRight", "width"), ("cropTop", "cropBottom", "height"))

@@ -6,8 +6,9 @@ from editorkit import wording
 from editorkit.capabilities import Capabilities
 from editorkit.findings import Fault
 from editorkit.rules import ADVICE, WARNING, rule
-from editorkit.rules.layout import is_heard, is_shown, unusual, values
-from editorkit.state import EditorState, Entity
+from editorkit.rules.layout import is_heard, is_shown, unusual
+from editorkit.space.sight import transparency
+from editorkit.state import EditorState
 
 
 @rule(severity=WARNING, evidence=ADVICE)
@@ -22,15 +23,10 @@ def invisible_item(state: EditorState, capabilities: Capabilities) -> Iterator[F
     Source: ours.
     """
     for key, item in unusual(state):
-        name = _nothing(item)
+        name = transparency(item)
         if name and is_shown(key, state) and not is_heard(item, state):
             message = (
                 f"item {wording.name(key)} never shows, for its {name} is 0 throughout; "
                 "raise it, give it keyframes or remove the item"
             )
             yield Fault(("items", key, name), message)
-
-
-def _nothing(item: Entity) -> str | None:
-    names = ("opacity", "scaleX", "scaleY")
-    return next((name for name in names if not any(values(item[name]))), None)

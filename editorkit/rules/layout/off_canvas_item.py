@@ -1,14 +1,14 @@
 """The off-canvas-item rule."""
 
 from collections.abc import Iterator
-from math import hypot
 
 from editorkit import wording
 from editorkit.capabilities import Capabilities
 from editorkit.findings import Fault
 from editorkit.rules import ADVICE, WARNING, rule
-from editorkit.rules.layout import is_heard, is_shown, rests_at, unusual, values
-from editorkit.state import EditorState, Entity
+from editorkit.rules.layout import is_heard, is_shown, unusual
+from editorkit.space.sight import way_out
+from editorkit.state import EditorState
 
 
 @rule(severity=WARNING, evidence=ADVICE)
@@ -27,7 +27,7 @@ def off_canvas_item(state: EditorState, capabilities: Capabilities) -> Iterator[
     if not width or not height:
         return
     for key, item in unusual(state):
-        side = _side(item, width, height)
+        side = way_out(item, width, height)
         if side and is_shown(key, state) and not is_heard(item, state):
             name, where = side
             message = (
@@ -35,32 +35,3 @@ def off_canvas_item(state: EditorState, capabilities: Capabilities) -> Iterator[
                 "move it in or remove it"
             )
             yield Fault(("items", key, name), message)
-
-
-def _side(item: Entity, width: float, height: float) -> tuple[str, str] | None:
-    """The property that keeps an item out of the frame, and on which side it is; None where it may be seen."""
-    across, down = max(values(item["width"])), max(values(item["height"]))
-    if across <= 0 or down <= 0 or _travels(item):
-        return None
-    margin = _margin(item, across, down)
-    left, top = values(item["left"]), values(item["top"])
-    sides = (
-        (min(left) - margin >= width, "left", "right of it"),
-        (max(left) + across + margin <= 0, "left", "left of it"),
-        (min(top) - margin >= height, "top", "below it"),
-        (max(top) + down + margin <= 0, "top", "above it"),
-    )
-    return next(((name, where) for is_out, name, where in sides if is_out), None)
-
-
-def _margin(item: Entity, across: float, down: float) -> float:
-    """How far an item may reach beyond its box: around which point it is scaled and turned is not known."""
-    scales = values(item["scaleX"]) + values(item["scaleY"])
-    turned = "rotation" in item and not rests_at(item["rotation"], 0)
-    if turned or min(scales) < 0 or max(scales) > 1:
-        return hypot(across, down) * max(1, *map(abs, scales))
-    return 0
-
-
-def _travels(item: Entity) -> bool:
-    return any(motion["type"] != "fade" for motion in item.get("animations", {}).values())

@@ -6,7 +6,8 @@ from editorkit import wording
 from editorkit.capabilities import Capabilities
 from editorkit.findings import Fault
 from editorkit.rules import INFERRED, WARNING, rule
-from editorkit.rules.layout import unusual, values
+from editorkit.rules.layout import unusual
+from editorkit.space.sight import flat_sides
 from editorkit.state import EditorState, Entity
 
 
@@ -21,7 +22,7 @@ def zero_size_item(state: EditorState, capabilities: Capabilities) -> Iterator[F
     Source: release 0.1 of the schema asked for at least 1; later releases dropped the bound along with plain numbers.
     """
     for key, item in unusual(state):
-        flat = [name for name in ("width", "height") if max(values(item[name])) <= 0]
+        flat = flat_sides(item)
         if flat:
             message = f"item {wording.name(key)} shows nothing: {_sizes(item, flat)}; give it a size above 0"
             first, *others = [("items", key, name) for name in flat]

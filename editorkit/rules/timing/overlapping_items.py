@@ -1,6 +1,5 @@
 """The overlapping-items rule."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 
@@ -32,22 +31,8 @@ def overlapping_items(state: EditorState, capabilities: Capabilities) -> Iterato
     Fix: start the later item where the earlier one ends, shorten the earlier one, or give one of them its own track.
     Source: the descriptions of tracks in the published schema; the server answers with EDITOR_TRACK_ITEM_OVERLAP.
     """
-    for index, clips in state.uneven_tracks:
-        kept, crowding = _untangle(clips)
-        starts, ends = [clip.start for clip in kept], [clip.end for clip in kept]
-        for clip in crowding:
-            hit = kept[bisect_right(ends, clip.start) : bisect_left(starts, clip.end)]
-            yield _fault(clip, hit, index, state)
-
-
-def _untangle(clips: list[Clip]) -> tuple[list[Clip], list[Clip]]:
-    """As many clips as can stand side by side, in time order, and those that are in their way."""
-    kept: list[Clip] = []
-    crowding: list[Clip] = []
-    for clip in sorted(clips, key=attrgetter("end")):
-        fits = not kept or clip.start >= kept[-1].end
-        (kept if fits else crowding).append(clip)
-    return kept, sorted(crowding, key=attrgetter("position"))
+    for crowding in state.crowding:
+        yield _fault(crowding.clip, crowding.hit, crowding.track, state)
 
 
 def _fault(clip: Clip, hit: list[Clip], index: int, state: EditorState) -> Fault:

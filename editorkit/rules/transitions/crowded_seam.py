@@ -20,8 +20,7 @@ def crowded_seam(state: EditorState, capabilities: Capabilities) -> Iterator[Fau
     Fix: remove all but one of them.
     Source: a rule of the library whose transitions this format shares.
     """
-    seams = {(made["fromClipId"], made["toClipId"]) for made in state.transitions.values()}
-    if len(seams) == len(state.transitions):
+    if len(state.joined) == len(state.transitions):
         return
     joined: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, made in state.transitions.items():
