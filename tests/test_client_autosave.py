@@ -115,6 +115,16 @@ def test_a_conflict_ends_it_and_is_told_by_the_next_save(client: Client) -> None
     assert client.get_project(project).editor_state == _made("theirs")
 
 
+@pytest.mark.parametrize("every", [float("nan"), float("inf"), -1, "x", None, True])
+def test_times_that_are_none_and_states_that_are_none_are_refused(client: Client, every: Any) -> None:
+    project = client.create_project(_made("0")).project_id
+    with pytest.raises(UsageError, match="every is a number"):
+        client.autosave(project, base=_made("0"), every=every)
+    bad: Any = every
+    with client.autosave(project, base=_made("0")) as saver, pytest.raises(UsageError, match="a state is an object"):
+        saver.save(bad)
+
+
 @pytest.mark.parametrize("block_fails", [False, True])
 def test_what_ended_it_is_told_at_the_end(client: Client, block_fails: bool) -> None:
     project = client.create_project(_made("0")).project_id

@@ -6,6 +6,7 @@ EDITORKIT_NETWORK=whole has the whole counts: 10,000 creations, 200 kills, 200 j
 import asyncio
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -342,6 +343,8 @@ JOURNALS = {
     "another kind of name": _line(job=1, digest="x"),
     "a number for a key": _line(job="one", digest="x", key=1),
     "bytes": "\x00\x01\n",
+    "a file of one line": '{"x": 1}',
+    "a line behind those of a journal": _line(job="one", digest="x") + "my notes",
 }
 
 
@@ -349,7 +352,10 @@ JOURNALS = {
 def test_files_that_are_no_journals_are_refused_and_kept(how: str, tmp_path: Path) -> None:
     journal = tmp_path / "journal.jsonl"
     journal.write_text(JOURNALS[how], encoding="utf-8")
-    with talking("blocking", "http://127.0.0.1:9") as client, pytest.raises(UsageError, match="no line of a journal"):
+    with (
+        talking("blocking", "http://127.0.0.1:9") as client,
+        pytest.raises(UsageError, match=r"is no (line of a )?journal"),
+    ):
         client.export_all(jobs(tmp_path, 1), journal=journal)
     assert journal.read_text(encoding="utf-8") == JOURNALS[how]
 
@@ -397,3 +403,48 @@ def test_projects_are_exported_as_states_are(kind: str, tmp_path: Path) -> None:
         outcomes = client.export_all(made, budget=2)
         assert [outcome.error for outcome in outcomes] == [None, None]
         assert ExportPlan() == ExportPlan(options=ExportOptions())
+
+
+@each_client
+def test_what_is_saved_in_a_project_by_now_is_another_export(kind: str, tmp_path: Path) -> None:
+    journal = tmp_path / "journal.jsonl"
+    with _emulator() as emulator, talking(kind, emulator.url) as client:
+        project = client.create_project(video(1)).project_id
+        job = Job("p", project, tmp_path / "p.mp4", PLAN)
+        for state_saved, is_old, count in ((1, False, 1), (1, True, 1), (2, False, 2), (2, True, 2)):
+            client.replace_state(project, video(state_saved))
+            (done,) = client.export_all([job], journal=journal, overwrite=True)
+            assert (done.error, done.is_old, emulator.counters()["tasks"]) == (None, is_old, count)
+
+
+@each_client
+def test_a_journal_of_one_server_says_nothing_of_another(kind: str, tmp_path: Path) -> None:
+    journal = tmp_path / "journal.jsonl"
+    for _ in range(2):
+        with _emulator() as emulator, talking(kind, emulator.url) as client:
+            (done,) = client.export_all(jobs(tmp_path, 1), journal=journal, overwrite=True)
+            assert (done.error, done.is_old, emulator.counters()["tasks"]) == (None, False, 1)
+
+
+@each_client
+def test_an_export_that_the_server_has_forgotten_is_not_bought_unasked(kind: str, tmp_path: Path) -> None:
+    journal = tmp_path / "journal.jsonl"
+    (job,) = jobs(tmp_path, 1)
+    with _emulator() as emulator, talking(kind, emulator.url) as client:
+        client.export_all([job], journal=journal)
+        job.path.unlink()
+        text = re.sub(rb'"task_id":"[^"]*"', b'"task_id":"00000000-0000-4000-8000-000000000000"', journal.read_bytes())
+        journal.write_bytes(text)
+        (outcome,) = client.export_all([job], journal=journal)
+        assert "with another journal it is started anew" in str(outcome.error)
+        assert emulator.counters()["tasks"] == 1
+        (outcome,) = client.export_all([job], journal=tmp_path / "another.jsonl")
+        assert (outcome.error, emulator.counters()["tasks"]) == (None, 2)
+
+
+@each_client
+def test_what_failed_is_told_with_its_id(kind: str, tmp_path: Path) -> None:
+    with _emulator() as emulator, talking(kind, emulator.url) as client:
+        emulator.fault("POST /v1/exports fail-export times=1")
+        (outcome,) = client.export_all(jobs(tmp_path, 1))
+        assert outcome.task_id == outcome.error.task.task_id

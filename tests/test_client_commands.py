@@ -1,6 +1,7 @@
 """The commands that talk to the API, run as users run them, with real files and a real emulator."""
 
 import json
+import shlex
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -321,6 +322,72 @@ def test_exports_are_listed_waited_for_and_canceled(desk: Desk) -> None:
     assert b"canceled" in desk.run("exports", "wait", paused, code=1).stderr
 
 
+def test_who_waits_is_told_how_it_ended_in_json_too(desk: Desk) -> None:
+    paused = desk.client.start_export(_made()).task_id
+    desk.emulator.pause(paused)
+    (told,) = desk.told("exports", "wait", paused, code=1)
+    assert (told["taskId"], told["status"]) == (paused, "PAUSED")
+    desk.emulator.fault("POST /v1/exports fail-export times=1")
+    save(desk.folder, "one.json", _made())
+    (told,) = desk.told("export", "one.json", "-o", "one.mp4", "--poll", "0.05", code=1)
+    assert told["taskId"] and told["error"] and told["path"] == "one.mp4"
+
+
+def test_a_conflict_is_told_in_json_and_with_what_can_be_done_about_it(desk: Desk) -> None:
+    project = desk.client.create_project(_made()).project_id
+    desk.run("fetch", project, "-o", "promo.json")
+    save(desk.folder, "promo.json", _made("ours"))
+    desk.client.replace_state(project, _made("theirs"))
+    told = desk.told("sync", project, "promo.json", code=1)
+    assert (told["sent"], told["projectId"], told["conflicts"]) == (False, project, ["/items/a/text"])
+    done = desk.run("sync", project, "promo.json", code=1)
+    (advice,) = [line for line in done.stderr.decode().splitlines() if "editorkit merge" in line]
+    _, *words = shlex.split(advice.partition(": ")[2] or advice)
+    desk.run(*words, code=1)
+    desk.run(*words, "--prefer", "ours")
+    theirs = next(kept for kept in told["kept"] if "theirs" in kept)
+    desk.run("sync", project, "promo.json", "--base", theirs)
+    assert desk.state_of(project) == _made("ours")
+    save(desk.folder, "promo.json", _OVERLAPPING)
+    told = desk.told("sync", project, "promo.json", code=1)
+    assert told["sent"] is False and "was not sent" in told["error"]
+
+
+def test_what_was_replaced_before_is_kept_as_well(desk: Desk) -> None:
+    project = desk.client.create_project(_made("one")).project_id
+    kept = []
+    for text in ("two", "three", "two", "three"):
+        save(desk.folder, "promo.json", _made(text))
+        kept += desk.told("sync", project, "promo.json", "--force")["kept"]
+    assert [desk.file(name)["items"]["a"]["text"] for name in kept] == ["one", "two", "three", "two"]
+    assert len(set(kept)) == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("projects", "--key-file", "gone", "create", "promo.json"),
+        ("projects", "--format", "json", "rename", "p", "--title", "t"),
+        ("exports", "--api", "1.0", "show", "t"),
+        ("capabilities", "--format", "json", "fetch"),
+    ],
+    ids=" ".join,
+)
+def test_options_ahead_of_a_command_are_refused(words: tuple[str, ...], desk: Desk) -> None:
+    save(desk.folder, "promo.json", _made())
+    assert b"must stand behind" in desk.run(*words, code=2).stderr
+
+
+def test_several_videos_need_a_folder(desk: Desk) -> None:
+    for name in ("one", "two", "out"):
+        save(desk.folder, f"{name}.json", _made(name))
+    assert (
+        b"several videos go into a folder"
+        in desk.run("export", "one.json", "two.json", "-o", "out.json", code=2).stderr
+    )
+    assert desk.file("out.json") == _made("out")
+
+
 def test_uploads_become_assets(desk: Desk) -> None:
     project = desk.client.create_project(_made()).project_id
     mp4(desk.folder / "视频.mp4", 64, 48, 2, sound=True)
@@ -336,6 +403,8 @@ def test_uploads_become_assets(desk: Desk) -> None:
     assert b"other.png" in desk.run("upload", "p.png", "--name", "other.png").stdout
     (captions,) = desk.told("upload", "c.srt")
     assert captions["record"]["type"] == "CAPTION"
+    assert b"bad.txt" in (done := desk.run("upload", "p.png", "bad.txt", "c.srt", "--format", "json", code=2)).stderr
+    assert [each["record"]["filename"] for each in json.loads(done.stdout)] == ["p.png", "c.srt"]
     for words in (("bad.txt",), ("gone.png",), ("p.png", "--name", "a\nb"), ("p.png", "c.srt", "--name", "x")):
         desk.run("upload", *words, code=2)
 
@@ -364,7 +433,7 @@ def test_without_a_key_or_an_api_every_command_says_so(words: tuple[str, ...], d
     wrong = dict(desk.env) | {"INDREAM_API_KEY": "sk_of_somebody_else"}
     assert b"401" in desk.run(*words, code=2, env=wrong).stderr
     away = dict(desk.env) | {"INDREAM_BASE_URL": "http://127.0.0.1:9"}
-    patience = ("--timeout", "0.1") if {"export", "wait"} & {*words} else ()
+    patience = ("--timeout", "60") if "export" in words else ("--timeout", "0.1") if "wait" in words else ()
     code = 1 if "export" in words else 2
     assert desk.run(*words, *patience, "--deadline", "0.1", code=code, env=away).stderr
     plain = dict(desk.env) | {"INDREAM_BASE_URL": "http://example.com"}

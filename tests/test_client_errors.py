@@ -332,6 +332,38 @@ def test_what_is_no_http_is_a_fault_of_the_way(kind: str, content: bytes) -> Non
 
 
 @each_client
+@pytest.mark.parametrize("status", [401, 404, 502])
+@pytest.mark.parametrize("encoding", ["br", "deflate", "gzip"])
+def test_an_error_says_its_status_however_its_page_is_encoded(kind: str, status: int, encoding: str) -> None:
+    page = encoded(b"<html>no gzip</html>", encoding).replace(b" 200 ", f" {status} ".encode(), 1)
+    caught = failed(kind, page)
+    assert isinstance(caught, ApiError)
+    assert (caught.status, caught.can_retry) == (status, status == 502)
+
+
+@each_client
+def test_a_gateway_that_encodes_its_page_is_outlived(kind: str) -> None:
+    page = encoded(b"<html>", "br").replace(b" 200 ", b" 502 ", 1)
+    with listening(in_turn(page, page, answer(data={"projectId": "x"}))) as wire, talking(kind, wire.url) as client:
+        assert client.get_project("x").project_id == "x"
+        assert len(wire.seen) == 3
+
+
+@each_client
+def test_what_is_left_of_an_answer_is_not_told(kind: str) -> None:
+    rest = b"https://h.com/f?sig=canary-in-the-rest\r\n\r\n"
+    long = answer(body=_JSON + rest, headers={"content-length": str(len(_JSON))})
+    events: list[Any] = []
+    with listening(long) as wire, talking(kind, wire.url, hooks=(events.append,), deadline=1) as client:
+        for _ in range(3):
+            try:
+                client.get_project("x")
+            except ClientError as error:
+                events.append(error)
+    assert "canary-in-the-rest" not in " ".join(map(str, events))
+
+
+@each_client
 def test_a_body_without_end_is_not_taken(kind: str) -> None:
     def endless(seen: Seen, made: socket.socket) -> None:
         made.sendall(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
@@ -476,6 +508,13 @@ SECRET = Secret("whs_canary_secret")
         ("https://me:pass@a/b", "https://***@a/b"),
         ("https://a/b and http://c?d", "https://a/b and http://c?***"),
         ("nothing?to=hide", "nothing?to=hide"),
+        ("see /outputs/z?sig=x&c=d.", "see /outputs/z?***"),
+        ("//a.b/z?expires=1", "//a.b/z?***"),
+        ("s3://bucket/z?x", "s3://bucket/z?***"),
+        (r"https:\/\/a\/b?sig=x", r"https:\/\/a\/b?***"),
+        ("X-Amz-Signature=abc&b=1", "X-Amz-Signature=***&b=1"),
+        ("access_token=abc", "access_token=***"),
+        ("keyframes=3", "keyframes=3"),
     ],
 )
 def test_what_is_cut_out_of_texts(text: str, clean: str) -> None:

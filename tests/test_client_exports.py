@@ -1,5 +1,7 @@
 """Exports: started once, queued where there is no room, waited for whatever happens, paid for as far as one said."""
 
+import time
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -8,12 +10,14 @@ import pytest
 
 from editorkit.client import (
     BudgetExceededError,
+    ClientError,
     Export,
     ExportEndedError,
     ExportOptions,
     ExportPlan,
     ExportStatus,
     InvalidStateError,
+    Job,
     TransportError,
     ValidationError,
     estimate,
@@ -21,7 +25,7 @@ from editorkit.client import (
 from editorkit.client.exporting import start
 from editorkit.client.problems import CONCURRENCY_LIMIT
 from editorkit.emulator import Emulator, running
-from editorkit.errors import UsageError
+from editorkit.errors import EditorkitError, UsageError
 from tests.emulating import small
 from tests.making import SECOND, State, item, state
 from tests.staging import Stage, each, refusal, reply
@@ -221,10 +225,38 @@ def test_nothing_is_foreseen_of_what_is_no_state(bad: Any) -> None:
         estimate(bad)
 
 
-@pytest.mark.parametrize("bad", ["much", "1/0", "nan", "inf", float("inf"), None, [], -1, "-1"])
+@pytest.mark.parametrize("bad", [None, 5, []])
+@each_client
+def test_what_is_no_state_is_refused_by_every_call(kind: str, bad: Any) -> None:
+    with talking(kind, "http://127.0.0.1:9") as client:
+        for call in (client.validate, client.create_project, client.start_export, client.foresee_export):
+            with pytest.raises(EditorkitError):
+                call(bad)
+        with pytest.raises(EditorkitError):
+            client.create_project(bad, check=False)
+
+
+HUGE = ["1e99999999", Decimal("1e99999999"), "9" * 10_000, "1e5"]
+
+
+@pytest.mark.parametrize("bad", ["much", "1/0", "nan", "inf", float("inf"), None, [], -1, "-1", *HUGE])
 def test_rates_that_are_none_are_refused(bad: Any) -> None:
     with pytest.raises(UsageError, match="rate"):
         estimate(_STATE, rate=bad)
+
+
+@each_client
+def test_an_export_with_all_its_steps_is_over_when_its_time_is(kind: str, tmp_path: Path) -> None:
+    with running(seed=1, key=KEY, export_time=1.5) as emulator, talking(kind, emulator.url) as client:
+        emulator.fault("POST /v1/exports latency ms=1000")
+        begun = time.monotonic()
+        with pytest.raises(ClientError):
+            client.export(_STATE, tmp_path / "v.mp4", ExportPlan(timeout=2, first_poll=0.1))
+        assert time.monotonic() - begun < 2.4
+        plan = ExportPlan(timeout=2, first_poll=0.1)
+        begun = time.monotonic()
+        (outcome,) = client.export_all([Job("v", _STATE, tmp_path / "v.mp4", plan)])
+        assert outcome.error is not None and time.monotonic() - begun < 2.4
 
 
 @each_client

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import socket
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -363,6 +364,23 @@ def test_a_call_under_way_is_waited_for(kind: str) -> None:
     ):
         assert client.start_export(_STATE, ExportPlan()).task_id == "t"
     assert len({seen.header("idempotency-key") for seen in wire.seen}) == 1
+
+
+@each_client
+def test_a_key_that_was_used_for_something_else_is_not_tried_again(kind: str) -> None:
+    with listening(problem(409, "OPEN_API_IDEMPOTENCY_KEY_REUSED")) as wire, talking(kind, wire.url) as client:
+        with pytest.raises(ConflictError):
+            client.start_export(_STATE, ExportPlan())
+        assert len(wire.seen) == 1
+
+
+@each_client
+def test_a_start_is_given_up_as_a_call_is_and_says_its_key(kind: str) -> None:
+    with talking(kind, "http://127.0.0.1:9", deadline=0.3) as client:
+        begun = time.monotonic()
+        with pytest.raises(TransportError) as caught:
+            client.start_export(_STATE, ExportPlan(timeout=60))
+        assert caught.value.idempotency_key and time.monotonic() - begun < 5
 
 
 @each_client

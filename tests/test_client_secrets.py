@@ -16,7 +16,16 @@ from typing import Any
 
 import pytest
 
-from editorkit.client import AsyncClient, Client, ClientError, Event, ExportOptions, ExportPlan, Secret
+from editorkit.client import (
+    AsyncClient,
+    Client,
+    ClientError,
+    Event,
+    ExportOptions,
+    ExportPlan,
+    Secret,
+    SyncConflictError,
+)
 from editorkit.client.settings import base_url_from, is_loopback, key_from
 from editorkit.client.urls import expect_public
 from editorkit.emulator import running
@@ -544,3 +553,37 @@ def test_a_thousand_failures_leave_no_connection(kind: str) -> None:
             assert [each.is_idle() for each in pool.connections] == [True]
             assert not pool._requests
         gc.collect()
+
+
+@each_client
+def test_how_an_export_ended_is_told_without_what_gives_access(kind: str, tmp_path: Path) -> None:
+    error = f"cannot read https://cdn.x/a.mp4?sig={CANARY} nor /b?token={CANARY} with {KEYS[0]}"
+    task = {"taskId": ID, "status": "FAILED", "error": error}
+    with listening(answer(data=task)) as wire, talking(kind, wire.url, KEYS[0]) as client:
+        for wait in (lambda: client.wait(ID), lambda: client.fetch_video(ID, tmp_path / "v.mp4")):
+            with pytest.raises(ClientError) as caught:
+                wait()
+            assert "cannot read https://cdn.x/a.mp4" in str(caught.value) and CANARY not in str(caught.value)
+
+
+@each_client
+def test_a_conflict_about_an_address_is_told_without_its_query(kind: str) -> None:
+    def with_url(name: str) -> Any:
+        asset = {
+            "id": "p",
+            "type": "image",
+            "filename": "p",
+            "size": 1,
+            "mimeType": "image/png",
+            "width": 1,
+            "height": 1,
+        }
+        made = state({"a": item("image", assetId="p")})
+        return made | {"assets": {"p": asset | {"remoteUrl": f"https://cdn.x/{name}?sig={CANARY}"}}}
+
+    with running(key=KEYS[0]) as emulator, talking(kind, emulator.url, KEYS[0]) as client:
+        project = client.create_project(with_url("a")).project_id
+        client.replace_state(project, with_url("b"))
+        with pytest.raises(SyncConflictError) as caught:
+            client.sync(project, with_url("c"), base=with_url("a"))
+        assert "cdn.x" in str(caught.value) and CANARY not in str(caught.value)

@@ -181,6 +181,34 @@ def test_a_proxy_of_the_environment(kind: str, authority: Authority, monkeypatch
 
 
 @each_client
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS_PROXY", "foo://p:1"),
+        ("HTTPS_PROXY", "http://me:canary-word@[::"),
+        ("ALL_PROXY", "::::"),
+        ("NO_PROXY", "[:::"),
+        ("HTTPS_PROXY", "socks5://localhost:1"),
+    ],
+)
+def test_a_proxy_that_cannot_be_is_told_of(kind: str, name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    if name == "NO_PROXY":
+        monkeypatch.setenv("HTTPS_PROXY", "http://localhost:1")
+    with pytest.raises(UsageError, match="names a proxy that cannot be used") as caught, talking(kind, "https://x.y"):
+        pass
+    assert "canary" not in str(caught.value)
+
+
+@each_client
+@pytest.mark.parametrize("proxy", [f"http://{'a' * 70}.b:1", "http://a..b:1", "http://localhost:99999999"])
+def test_a_proxy_that_is_nowhere_is_told_of(kind: str, proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    with talking(kind, "https://x.y", deadline=0.5) as client, pytest.raises(TransportError):
+        client.get_project("x")
+
+
+@each_client
 def test_plain_text_to_this_machine_goes_through_no_proxy(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with listening(_FINE) as wire, proxying(_FINE) as proxy:
         monkeypatch.setenv("HTTP_PROXY", proxy.url)

@@ -77,7 +77,7 @@ def test_what_the_api_would_refuse_is_not_sent(kind: str, tmp_path: Path) -> Non
         for name, why in _unwanted(tmp_path).items():
             with pytest.raises(EditorkitError, match=why or None):
                 client.upload(tmp_path / name)
-        for bad in ("", "a\r\nx-evil: 1", "a\x00b", "a\x7f", "a\x85b", "\ud800", "x" * 513, "é" * 100):
+        for bad in ("", " ", "a\r\nx-evil: 1", "a\x00b", "a\x7f", "a\x85b", "\ud800", "x" * 513, "é" * 100):
             with pytest.raises(UsageError, match="name of an upload"):
                 client.upload(tmp_path / "p.png", filename=bad)
         for bad in ("image/png\r\nx-evil: 1", "imagé/png"):
@@ -118,6 +118,33 @@ def test_a_file_that_changes_while_it_is_sent_is_no_upload(
         with pytest.raises(UsageError, match="changed while it was sent"):
             client.upload(path)
         assert wire.seen == []
+
+
+@each_client
+def test_a_file_that_goes_before_it_is_sent_is_no_upload(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = picture(tmp_path / "p.png")
+    chunks = FileBody.chunks
+
+    def going(body: FileBody) -> Any:
+        path.unlink()
+        return chunks(body)
+
+    monkeypatch.setattr(uploading.FileBody, "chunks", going)
+    with (
+        listening(_taken()) as wire,
+        talking(kind, wire.url) as client,
+        pytest.raises(UsageError, match="cannot be read any more"),
+    ):
+        client.upload(path)
+
+
+@each_client
+@pytest.mark.parametrize("name", ["a%20b 100%.png", "视频 50%.png", " a .png", "é%C3.png"])
+def test_any_name_comes_to_the_emulator_as_it_is(kind: str, name: str, tmp_path: Path) -> None:
+    with running(key=KEY) as emulator, talking(kind, emulator.url) as client:
+        assert client.upload(picture(tmp_path / name)).asset.filename == name.strip()
 
 
 @each_client

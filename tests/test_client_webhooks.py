@@ -277,6 +277,14 @@ def test_new_kinds_and_fields_are_kept() -> None:
     assert event.model_extra == {"y": 2}
 
 
+@pytest.mark.parametrize("odd", ["z", {}, [], {"x": {"y": 1}}, True, None])
+@pytest.mark.parametrize("field", ["progress", "durationSeconds", "status", "outputUrl", "createdAt"])
+def test_fields_of_another_form_are_left_out_and_no_more(field: str, odd: Any) -> None:
+    body = json.dumps({"eventType": "EXPORT_STARTED", "task": {"taskId": "t", "filename": "f", field: odd}}).encode()
+    event = read_webhook(body, signed(body), SECRET, now=NOW)
+    assert (event.task.task_id, event.task.filename) == ("t", "f")
+
+
 def test_a_replay_is_refused() -> None:
     seen = SeenOnce()
     read_webhook(BODY, FINE, SECRET, now=NOW, seen=seen)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import editorkit
 from editorkit.emulator import Emulator
 from editorkit.emulator.faults import KINDS, Fault, Stage, of_data, of_text
 from editorkit.emulator.faults.deck import Deck
@@ -209,6 +210,7 @@ def test_another_writer_syncs(here: Here) -> None:
     kept = emulator.overwritten(project)
     assert [entry["by"] for entry in kept] == ["another writer", "a sync"]
     assert kept[1]["editorState"]["globalBackground"]["type"] == "color"
+    assert editorkit.check(kept[0]["editorState"]).ok
     told = {"match": "POST /v1/projects/{id}/sync", "kind": "other-writer-after", "times": 1, "state": theirs}
     emulator.fault(told)
     assert client.post(sync, json=mine).status_code == 200

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from editorkit.client import Client, Secret
 from editorkit.client.models import Answer
@@ -17,6 +18,7 @@ from editorkit.reports.escaping import json_text, visible
 FORMAT = click.option("--format", "shape", type=click.Choice(("text", "json")), default="text", show_default=True)
 
 
+_SECRETS = "editorkit: what is shown to nobody"
 SECONDS: dict[str, Any] = {"type": click.FloatRange(0, min_open=True), "show_default": True, "metavar": "SECONDS"}
 
 _OPTIONS = (
@@ -40,16 +42,30 @@ def connected(options: dict[str, Any]) -> Iterator[Client]:
     """A client as the shared options say, which are taken out of all options."""
     key_file = options.pop("key_file")
     with Client(
-        None if key_file is None else _key_in(key_file),
+        None if key_file is None else key_in(key_file),
         api=options.pop("api"),
         insecure=options.pop("insecure"),
         ca_bundle=options.pop("ca_bundle"),
         deadline=options.pop("deadline"),
     ) as client:
+        click.get_current_context().meta[_SECRETS] = client.settings.secrets
         yield client
 
 
-def _key_in(name: str) -> Secret:
+def expect_behind(context: click.Context) -> None:
+    """Refuse options of a group that are given ahead of one of its commands: they would be of no effect there."""
+    given = [
+        parameter.opts[0]
+        for parameter in context.command.params
+        if context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        name = context.invoked_subcommand
+        raise click.UsageError(f"{' and '.join(given)} must stand behind {name}: {context.command_path} {name} …")
+
+
+def key_in(name: str) -> Secret:
+    """The API key in a file. Raises UsageError where it cannot be read."""
     try:
         return Secret(Path(name).read_text(encoding="ascii").strip())
     except OSError as error:
@@ -64,12 +80,16 @@ def data_of(answer: Answer) -> Any:
 
 
 def harmless(value: Any) -> Any:
-    """JSON data in which the addresses in all texts have lost their queries."""
+    """JSON data in whose texts no key stands, and no query of an address."""
     if isinstance(value, dict):
         return {key: harmless(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [harmless(inner) for inner in value]
-    return redact(value) if isinstance(value, str) else value
+    return _clean(value) if isinstance(value, str) else value
+
+
+def _clean(text: str) -> str:
+    return redact(text, click.get_current_context().meta.get(_SECRETS, ()))
 
 
 def echo_json(data: Any) -> None:
@@ -79,7 +99,7 @@ def echo_json(data: Any) -> None:
 
 def echo_rows(rows: list[tuple[object, ...]]) -> None:
     """Print a table: columns as wide as they need to be, nothing in it that acts on a terminal."""
-    cells = [[visible(redact("" if cell is None else str(cell))) for cell in row] for row in rows]
+    cells = [[visible(_clean("" if cell is None else str(cell))) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

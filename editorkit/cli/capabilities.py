@@ -10,7 +10,7 @@ import click
 from editorkit import document
 from editorkit.breaking import broken_by
 from editorkit.capabilities import Capabilities, bundled, compare, load_file
-from editorkit.cli._talking import connected, talks
+from editorkit.cli._talking import connected, expect_behind, talks
 from editorkit.cli._using import capabilities_in_use
 from editorkit.document import Document, looks_like_state
 from editorkit.errors import UnreadableError, UsageError
@@ -30,10 +30,12 @@ _FORMAT = click.option("--format", "shape", type=click.Choice(("text", "json")),
 @click.pass_context
 def command(context: click.Context, file: str | None, shape: str) -> None:
     """Show the capabilities in use: those of FILE, of the configuration, or the bundled ones."""
-    if context.invoked_subcommand is None:
-        found = capabilities_in_use(file)
-        text = report.show_text(found) if shape == "text" else json_text(report.show_data(found))
-        click.echo(text, nl=False)
+    if context.invoked_subcommand is not None:
+        expect_behind(context)
+        return
+    found = capabilities_in_use(file)
+    text = report.show_text(found) if shape == "text" else json_text(report.show_data(found))
+    click.echo(text, nl=False)
 
 
 @command.command(name="diff")

@@ -9,7 +9,7 @@ import click
 from editorkit.building.data.filenames import safe_name
 from editorkit.cli import _console
 from editorkit.cli._reading import read_side, refuse_unsound
-from editorkit.cli._talking import FORMAT, SECONDS, connected, echo_json, echo_rows, talks
+from editorkit.cli._talking import FORMAT, SECONDS, connected, echo_json, echo_rows, harmless, talks
 from editorkit.cli._videos import watching
 from editorkit.client import Estimate, ExportOptions, ExportPlan, Job, Outcome
 from editorkit.client.remembering import folder_beside
@@ -110,7 +110,11 @@ def _journal(given: str | None, output: Path, is_folder: bool) -> Path:
     if given is not None:
         return Path(given)
     if is_folder:
-        output.mkdir(parents=True, exist_ok=True)
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = "it is a file, and several videos go into a folder" if output.is_file() else error.strerror
+            raise UsageError(f"{output} cannot be made: {why}") from None
         return folder_beside(output / "exports") / "exports.jsonl"
     return folder_beside(output) / f"{output.name}.export.jsonl"
 
@@ -131,7 +135,7 @@ def _data(outcome: Outcome) -> dict[str, Any]:
         "size": None if video is None else video.size,
         "sha256": None if video is None else video.sha256,
         "wasThere": outcome.is_old,
-        "error": None if outcome.error is None else str(outcome.error),
+        "error": None if outcome.error is None else harmless(str(outcome.error)),
     }
 
 

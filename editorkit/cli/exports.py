@@ -1,12 +1,13 @@
 """`editorkit exports`: list exports; wait for one, fetch its video, cancel it."""
 
+import time
 from pathlib import Path
 from typing import Any
 
 import click
 
 from editorkit.cli import _console
-from editorkit.cli._talking import FORMAT, SECONDS, connected, data_of, echo_json, echo_rows, talks
+from editorkit.cli._talking import FORMAT, SECONDS, connected, data_of, echo_json, echo_rows, expect_behind, talks
 from editorkit.client import Export, ExportEndedError, ExportPlan
 
 _NO_VIDEO = 1
@@ -19,6 +20,7 @@ _NO_VIDEO = 1
 def command(context: click.Context, /, shape: str, **options: Any) -> None:
     """List your exports; wait for one, fetch its video, cancel it."""
     if context.invoked_subcommand is not None:
+        expect_behind(context)
         return
     with connected(options) as client:
         _show(list(client.list_exports(page_size=50)), shape)
@@ -56,14 +58,16 @@ def _wait(
 
     Exit codes: 0 completed, 1 failed, canceled or paused, 2 the job could not be done.
     """
-    plan = ExportPlan(timeout=timeout)
+    end = time.monotonic() + timeout
     with connected(options) as client:
         try:
             done = client.wait(task, timeout=timeout, when_paused="raise")
         except ExportEndedError as error:
             _console.say(str(error))
+            _show([error.task], shape)
             context.exit(_NO_VIDEO)
         if output is not None:
+            plan = ExportPlan(timeout=max(end - time.monotonic(), 0.001))
             client.fetch_video(done, Path(output), plan, overwrite=overwrite)
     _show([done], shape)
 

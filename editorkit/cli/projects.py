@@ -7,7 +7,7 @@ import click
 
 from editorkit.cli import _console
 from editorkit.cli._reading import read_side, refuse_unsound
-from editorkit.cli._talking import FORMAT, connected, data_of, echo_json, echo_rows, talks
+from editorkit.cli._talking import FORMAT, connected, data_of, echo_json, echo_rows, expect_behind, talks
 from editorkit.client.remembering import remember
 from editorkit.client.syncing import Synced
 
@@ -19,6 +19,7 @@ from editorkit.client.syncing import Synced
 def command(context: click.Context, /, shape: str, **options: Any) -> None:
     """List your projects; create, rename and delete them."""
     if context.invoked_subcommand is not None:
+        expect_behind(context)
         return
     with connected(options) as client:
         found = list(client.list_projects(page_size=50))

@@ -1,5 +1,6 @@
 """`editorkit sync`: bring a file into a project, together with what others changed there."""
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import click
 from editorkit.cli import _console
 from editorkit.cli._putting import made_of, put_all
 from editorkit.cli._reading import read_side, refuse_unsound
-from editorkit.cli._talking import FORMAT, connected, echo_json, talks
+from editorkit.cli._talking import FORMAT, connected, echo_json, harmless, talks
 from editorkit.client import InvalidStateError, SyncConflictError, Synced
 from editorkit.client.remembering import keep_copy, origin_of, remember
 from editorkit.errors import UsageError
@@ -59,7 +60,7 @@ def command(
                 project, document.state, base=start, force=force, validate=not no_validate, settle=settle
             )
         except (SyncConflictError, InvalidStateError) as error:
-            _give_up(Path(file), error)
+            _give_up(Path(file), project, base, start, error, shape)
             context.exit(_APART)
     kept = _kept(Path(file), synced, force)
     if Path(file).read_bytes() == document.text:
@@ -85,20 +86,36 @@ def _start(file: Path, project: str, base: str | None) -> Any:
     return origin.base
 
 
-def _give_up(file: Path, error: SyncConflictError | InvalidStateError) -> None:
+def _give_up(
+    file: Path,
+    project: str,
+    base: str | None,
+    start: Any,
+    error: SyncConflictError | InvalidStateError,
+    shape: str,
+) -> None:
     """Tell why file and project are apart."""
     _console.say(str(error))
+    kept: list[str] = []
     if error.may_be_done:
         _console.say(
             "your changes had been sent before others changed the same; fetch the project to see what is there"
         )
     if isinstance(error, SyncConflictError):
         if error.overwritten is not None:
-            _console.say(
-                f"what you had synced was overwritten; it is in {keep_copy(file, 'overwritten', error.overwritten)}"
-            )
-        copy = keep_copy(file, "theirs", error.theirs)
-        _console.say(f"what is in the project is in {copy}: merge it (editorkit merge), and sync with --base {copy}")
+            kept.append(str(keep_copy(file, "overwritten", error.overwritten)))
+            _console.say(f"what you had synced was overwritten; it is in {kept[-1]}")
+        theirs = str(keep_copy(file, "theirs", error.theirs))
+        kept.append(theirs)
+        _console.say(f"what is in the project is in {theirs}: bring the two together, and sync with --base {theirs}")
+        if start is not None:
+            origin = base or str(keep_copy(file, "base", start.state))
+            kept += [] if base else [origin]
+            _console.say(f"    {shlex.join(('editorkit', 'merge', origin, str(file), theirs, '-o', str(file)))}")
+    if shape == "json":
+        conflicts = error.conflicts if isinstance(error, SyncConflictError) else ()
+        told = {"projectId": project, "sent": False, "error": harmless(str(error)), "kept": kept}
+        echo_json(told | {"conflicts": [each.pointer for each in conflicts]})
 
 
 def _kept(file: Path, synced: Synced, force: bool) -> list[Path]:
@@ -122,6 +139,8 @@ def _tell(file: str, synced: Synced, kept: list[Path], shape: str) -> None:
             "altered": synced.altered,
             "updatedAt": None if synced.updated_at is None else synced.updated_at.isoformat(),
             "kept": [str(path) for path in kept],
+            "error": None,
+            "conflicts": [],
         }
         echo_json(told)
         return

@@ -8,6 +8,7 @@ What others change in the project meanwhile is merged there; `synced.state` has 
 not. A conflict, or a state that would be refused, ends the saving: it is raised by the next `save` or at the end.
 """
 
+import math
 import threading
 from collections.abc import Callable, Mapping
 from copy import deepcopy
@@ -110,6 +111,8 @@ def _pause(context: Context, error: ClientError, faults: int) -> float:
 
 class _Saver:
     def __init__(self, driver: Any, project_id: str, desk: Desk, every: float, validate: bool) -> None:
+        if isinstance(every, bool) or not isinstance(every, int | float) or not 0 <= every < math.inf:
+            raise UsageError(f"every is a number of seconds, not {every!r}")
         self._driver = driver
         self._desk = desk
         self._flow = keep_saving(driver.context, project_id, desk, every, validate)
@@ -122,12 +125,14 @@ class _Saver:
     def save(self, state: State) -> None:
         """Have a copy of a state saved soon; one that still waits is not saved any more.
 
-        Raises what ended the saving, and UsageError once the block is over.
+        Raises what ended the saving, and UsageError for what is no state, and once the block is over.
         """
         if self._desk.failure is not None:
             raise self._desk.failure
         if self._desk.is_closed:
             raise UsageError("the autosaver is closed; save within its block")
+        if not isinstance(state, Mapping):
+            raise UsageError(f"a state is an object, not of type {type(state).__name__}")
         copy = deepcopy(state)
         self._driver.wake(lambda: self._desk.put(copy))
 

@@ -14,18 +14,22 @@ from typing import Any
 
 import orjson
 
+from editorkit.client import calls
 from editorkit.client.conversing import Context
 from editorkit.client.estimating import Rate, expect_within
-from editorkit.client.exporting import ExportPlan, fetch, foresee, start, waited
+from editorkit.client.exporting import ExportPlan, fetch, foresee, rest_of, start, waited
 from editorkit.client.journals import Entry, Journal, opened
 from editorkit.client.models import Export
 from editorkit.client.parts import Downloaded, expect_free
 from editorkit.client.problems import (
     AccessForbiddenError,
     AuthenticationError,
+    ClientError,
     ExportEndedError,
+    NotFoundError,
     QuotaExceededError,
 )
+from editorkit.client.sending import send
 from editorkit.client.wire import Do, Flow, Gate, Together, Until, Wake
 from editorkit.errors import EditorkitError, UsageError
 
@@ -43,12 +47,6 @@ class Job:
     source: Mapping[str, Any] | str = field(repr=False)
     path: Path
     plan: ExportPlan = field(default_factory=ExportPlan)
-
-    @property
-    def digest(self) -> str:
-        """What it exports, in short: another one is another export."""
-        told = [self.source, vars(self.plan.options)]
-        return sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ class _Batch:
         """The standard seconds that the jobs will count which have not been started."""
         total = 0
         for job in jobs:
-            entry = self._journal.entry(job.name, job.digest)
+            entry = self._journal.entry(job.name, (yield from self._digest(job)))
             if entry.task_id is None:
                 total += (yield from foresee(self._context, job.source, job.plan)).standard_seconds
         return total
@@ -141,13 +139,13 @@ class _Batch:
         except _FATAL:
             raise
         except EditorkitError as error:
-            outcome = Outcome(job, error=error)
+            outcome = Outcome(job, self._journal.task_of(job.name), error=error)
         if self._on_outcome is not None:
             self._on_outcome(outcome)
         return outcome
 
     def _brought(self, job: Job) -> Flow[Outcome]:
-        digest: str = yield Do(lambda: job.digest)
+        digest = yield from self._digest(job)
         entry = self._journal.entry(job.name, digest)
         old: Downloaded | None = yield Do(partial(_there, job.path, entry))
         if old is not None:
@@ -155,16 +153,27 @@ class _Batch:
         is_begun = entry != Entry(digest=digest)
         yield Do(partial(expect_free, job.path, self._overwrite or is_begun))
         yield Until(self._gate.enter)
+        end = self._context.now() + job.plan.timeout
         try:
-            entry, task = yield from self._exported(job, entry)
+            entry, task = yield from self._exported(job, entry, end)
         finally:
             yield Wake(self._gate.leave)
-        video = yield from fetch(self._context, task, job.path, job.plan, overwrite=True)
+        video = yield from fetch(self._context, task, job.path, rest_of(job.plan, self._context, end), overwrite=True)
         done = Entry(digest=digest, task_id=entry.task_id, size=video.size, sha256=video.sha256)
         yield Do(partial(self._journal.write, job.name, done))
         return Outcome(job, task.task_id, video)
 
-    def _exported(self, job: Job, entry: Entry) -> Flow[tuple[Entry, Export]]:
+    def _digest(self, job: Job) -> Flow[str]:
+        """What a job exports and where, in short: another one is another export."""
+        settings = self._context.settings
+        told: list[Any] = [settings.base_url, job.source, vars(job.plan.options)]
+        if isinstance(job.source, str):
+            project = yield from send(self._context, calls.get_project(settings.api, job.source))
+            told.append(project.editor_state)
+        text: bytes = yield Do(partial(orjson.dumps, told, option=orjson.OPT_SORT_KEYS))
+        return sha256(text).hexdigest()
+
+    def _exported(self, job: Job, entry: Entry, end: float) -> Flow[tuple[Entry, Export]]:
         """The completed export of a job: the one that was started before, where there is one and it has not failed."""
         plan = job.plan
         watch = None if self._on_progress is None else partial(self._on_progress, job)
@@ -175,19 +184,24 @@ class _Batch:
                 if not error.task.is_over:
                     raise
                 entry = Entry(digest=entry.digest)
+            except NotFoundError as error:
+                raise ClientError(
+                    f"{error}; the journal has it as started, and the server does not know it any more: "
+                    "with another journal it is started anew, and counts again"
+                ) from error
         if self._budget is not None:
             seconds = (yield from foresee(self._context, job.source, plan)).standard_seconds
             yield Wake(partial(self._pay, seconds, self._budget))
         task = yield from start(
             self._context,
             job.source,
-            plan,
+            rest_of(plan, self._context, end),
             idempotency_key=entry.key,
             on_key=lambda key: self._journal.write(job.name, Entry(digest=entry.digest, key=key)),
         )
         entry = Entry(digest=entry.digest, task_id=task.task_id)
         yield Do(partial(self._journal.write, job.name, entry))
-        return entry, (yield from waited(self._context, task.task_id, plan, watch))
+        return entry, (yield from waited(self._context, task.task_id, rest_of(plan, self._context, end), watch))
 
     def _pay(self, seconds: int, budget: Rate) -> None:
         """Take from the budget what an export will count; those that failed count, too."""

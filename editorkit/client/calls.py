@@ -336,6 +336,8 @@ def _with_state(api: Api, state: State) -> dict[str, Any]:
 
 
 def _plain_state(state: State) -> Any:
+    if not isinstance(state, Mapping):
+        raise UsageError(f"a state is an object, not of type {type(state).__name__}")
     plain, faults = take(state)
     if plain is None:
         raise UsageError(f"the state cannot be sent: {next(iter(faults.values()))[0].message}")

@@ -80,7 +80,7 @@ class _Methods(Runner):
             timeout,
             deadline,
             ca_bundle=ca_bundle,
-            hooks=tuple(hooks),
+            hooks=hooks,
             **tuning,
         )
         self.driver = self._driven()

@@ -5,6 +5,7 @@ says so; by default a second counts as one.
 """
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ from editorkit.errors import UsageError
 from editorkit.state import end_of
 from editorkit.ticks import TICKS_PER_SECOND, exact
 
+_MOST_DIGITS = 30
+_NUMBER = re.compile(rf"-?\d{{1,{_MOST_DIGITS}}}(?:\.\d{{0,{_MOST_DIGITS}}}|/\d{{1,{_MOST_DIGITS}}})?", re.ASCII)
 Rate = int | str | Decimal | Fraction
 
 
@@ -48,6 +51,8 @@ def estimate(
     rate: standard seconds for a second of video. price: credits for a standard second. Raises
     UsageError for rates and prices that are none, and for what is no state.
     """
+    if not isinstance(state, Mapping):
+        raise UsageError(f"a state is an object, not of type {type(state).__name__}")
     for name in ("compositionWidth", "compositionHeight", "tracks", "items"):
         if name not in state:
             raise UsageError(f"what an export is going to be is not known of a state without {name}; check it first")
@@ -70,6 +75,10 @@ def expect_within(standard_seconds: int, budget: Rate) -> None:
 
 def _number(given: Rate, name: str) -> Fraction:
     try:
+        if isinstance(given, str) and not _NUMBER.fullmatch(given.strip()):
+            raise ValueError  # an exponent can stand for more digits than there is time for
+        if isinstance(given, Decimal) and given.is_finite() and abs(given.adjusted()) > _MOST_DIGITS:
+            raise ValueError
         number = Fraction(given)
     except (ValueError, ZeroDivisionError, TypeError, OverflowError):
         raise UsageError(f"{given!r} is no {name}; write a number such as 1.75 or 7/4") from None

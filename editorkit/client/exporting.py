@@ -47,6 +47,11 @@ class ExportPlan:
     check: bool = True
 
 
+def rest_of(plan: ExportPlan, context: Context, end: float) -> ExportPlan:
+    """The plan for what is still to be done until a time on the clock of the context."""
+    return replace(plan, timeout=max(end - context.now(), 0.001))
+
+
 @dataclass(frozen=True)
 class Exported:
     """A finished export. video: the file, where one was asked for."""
@@ -68,8 +73,8 @@ def start(
     idempotency_key: of an earlier start that may have been done. on_key: is told the key before it is used first, to
     keep it where it outlives the process. Raises ClientError.
     """
-    call = yield from _call(context, source, plan)
     end = context.now() + plan.timeout
+    call = yield from _call(context, source, plan)
     key = idempotency_key or (context.fresh_key() if call.takes_key else None)
     is_doubtful = idempotency_key is not None
     tries = 0
@@ -77,7 +82,8 @@ def start(
         if on_key is not None:
             yield Do(partial(on_key, key))
         try:
-            return (yield from send(context, replace(call, key=key), end))
+            deadline = min(end, context.now() + context.settings.deadline)
+            return (yield from send(context, replace(call, key=key), deadline))
         except ConcurrencyLimitError as error:
             tries += 1
             is_doubtful = is_doubtful or error.may_be_done
@@ -114,9 +120,11 @@ def finish(
     on_bytes: OnBytes | None = None,
 ) -> Flow[Exported]:
     """Wait for an export that has been started, and fetch its video. Raises ClientError."""
+    end = context.now() + plan.timeout
     task = yield from waited(context, task_id, plan, on_progress)
     if path is None:
         return Exported(task)
+    plan = rest_of(plan, context, end)
     return Exported(task, (yield from fetch(context, task, path, plan, overwrite=overwrite, on_bytes=on_bytes)))
 
 
@@ -160,7 +168,9 @@ def export(
     """
     if path is not None:
         yield Do(partial(expect_free, Path(path), overwrite))
+    end = context.now() + plan.timeout
     task = yield from start(context, source, plan)
+    plan = rest_of(plan, context, end)
     return (
         yield from finish(
             context, task.task_id, path, plan, overwrite=overwrite, on_progress=on_progress, on_bytes=on_bytes
@@ -171,7 +181,7 @@ def export(
 def _output_url(context: Context, task_id: str) -> Flow[str]:
     task = yield from send(context, calls.get_export(context.settings.api, task_id))
     if task.is_over:
-        completed(task)
+        completed(task, context)
     if task.output_url is None:
         raise ClientError(f"export {task_id} has no video to fetch; its status is {task.status}")
     return task.output_url

@@ -24,6 +24,9 @@ except ImportError:  # Windows
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
+_OPENING = b'{"digest":"'
+
+
 class Entry(BaseModel):
     """What is known of a job.
 
@@ -57,6 +60,11 @@ class Journal:
         """What is known of a job; nothing where another state or other options were exported under its name."""
         found = self._entries.get(job)
         return found if found is not None and found.digest == digest else Entry(digest=digest)
+
+    def task_of(self, job: str) -> str | None:
+        """What the export of a job is called, where one has been started."""
+        found = self._entries.get(job)
+        return None if found is None else found.task_id
 
     def write(self, job: str, entry: Entry) -> None:
         """Take note of what is known of a job now; it is on the disk when this returns."""
@@ -109,8 +117,8 @@ def _claim(descriptor: int, path: Path) -> None:
 def _read(descriptor: int, path: Path) -> dict[str, Entry]:
     """All entries, the last of each job; what follows the last whole line is cut off."""
     text = Path(path).read_bytes()
-    whole = text[: text.rfind(b"\n") + 1]
-    os.ftruncate(descriptor, len(whole))
+    end = text.rfind(b"\n") + 1
+    whole, begun = text[:end], text[end:].rstrip(b"\0")
     entries: dict[str, Entry] = {}
     for number, line in enumerate(whole.splitlines(), start=1):
         try:
@@ -118,4 +126,7 @@ def _read(descriptor: int, path: Path) -> dict[str, Entry]:
         except ValidationError:
             raise UsageError(f"{path}:{number}: this is no line of a journal; take another file") from None
         entries[note.job] = Entry(**note.model_dump(exclude={"job"}))
+    if not begun.startswith(_OPENING[: len(begun)]):
+        raise UsageError(f"{path}: this is no journal; take another file")
+    os.ftruncate(descriptor, end)
     return entries

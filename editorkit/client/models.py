@@ -83,8 +83,9 @@ class Known(BaseModel):
         try:
             return cls.__pydantic_validator__.validate_python(data)  # type: ignore[no-any-return] # twice as fast
         except ValidationError as error:
-            for problem in error.errors(include_url=False, include_context=False, include_input=False):
-                data = _without(data, problem["loc"])
+            problems = error.errors(include_url=False, include_context=False, include_input=False)
+            for place in {_reached(data, problem["loc"]) for problem in problems}:
+                data = _without(data, place)
             return cls.model_validate(data)
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
@@ -92,14 +93,23 @@ class Known(BaseModel):
         return [(name, value) for name, value in super().__repr_args__() if name not in (self.model_extra or ())]
 
 
+def _reached(data: Any, place: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """As much of a place as is there; behind that pydantic says which form did not fit."""
+    for depth, name in enumerate(place):
+        if not isinstance(data, dict) or name not in data:
+            return place[:depth]
+        data = data[name]
+    return place
+
+
 def _without(data: Any, place: tuple[int | str, ...]) -> Any:
-    """Data without what is at a place; as they are where nothing is."""
-    if not isinstance(data, dict) or not place or place[0] not in data:
+    """Data without what is at a place."""
+    if not place or place[0] not in data:
         return data
     name, *rest = place
-    inside = _without(data[name], tuple(rest))
-    others = {key: value for key, value in data.items() if key != name}
-    return others if inside is data[name] else others | {name: inside}
+    if rest:
+        return data | {name: _without(data[name], tuple(rest))}
+    return {key: value for key, value in data.items() if key != name}
 
 
 class Answer(Known):

@@ -105,8 +105,11 @@ class Part:
             self._total, self._validator = _length(reply), _validator(reply)
         if reply.headers.get("content-encoding", "identity") != "identity":
             return Fault("it comes encoded, which was not asked for")
-        if reply.headers.get("content-type", "").startswith("text/html"):
-            return Fault("a page of HTML came instead", is_hopeless=False)
+        kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind.startswith("text/") or kind.endswith(("json", "xml")):
+            return Fault("a page of HTML or another text came instead", is_hopeless=False)
+        if self._total == 0:
+            return Fault("it is empty", is_hopeless=False)
         if self._total is None and "chunked" not in reply.headers.get("transfer-encoding", ""):
             return Fault("the server does not say how long it is, so that nobody could tell whether all of it came")
         return None

@@ -5,6 +5,7 @@ It is in `.editorkit/`, a folder that keeps itself out of git, so that a later s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -65,10 +66,18 @@ def remember(file: Path, synced: Synced) -> None:
 
 
 def keep_copy(file: Path, name: str, state: Mapping[str, Any]) -> Path:
-    """Keep a state beside a file; where it is. name: what it is of the file, such as "overwritten"."""
-    copy = folder_beside(file) / f"{file.name}.{name}.json"
-    write_file(copy, canonical_text(state))
-    return copy
+    """Keep a state beside a file; where it is. name: what it is of the file, such as "overwritten".
+
+    What was kept before stays.
+    """
+    folder, text = folder_beside(file), canonical_text(state)
+    for number in count(1):
+        copy = folder / f"{file.name}.{name}{'' if number == 1 else f'-{number}'}.json"
+        if not copy.exists():
+            write_file(copy, text)
+        if copy.read_bytes() == text:
+            return copy
+    raise AssertionError
 
 
 def folder_beside(file: Path) -> Path:

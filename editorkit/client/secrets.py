@@ -6,8 +6,13 @@ from typing import Any, NoReturn
 
 _HIDDEN = "***"
 _UNPRINTABLE = "\ufffd"
-_QUERY = re.compile(r"([a-z+]{2,9}://[^\s\"'<>?#]{0,2000})[?#][^\s\"'<>]*", re.IGNORECASE)
+_QUERY = re.compile(r"([a-z][a-z0-9+.-]{1,20}:(?://|\\/\\/)[^\s\"'<>?#]{0,2000})[?#][^\s\"'<>]*", re.IGNORECASE)
 _USERINFO = re.compile(r"([a-z+]{2,9}://)[^\s\"'<>/?#@]{1,2000}@", re.IGNORECASE)
+_PARAMETERS = re.compile(r"(/[^\s\"'<>?#]{0,2000}[?#])[^\s\"'<>?#=]{1,200}=[^\s\"'<>]*")
+_NAMED = re.compile(
+    r"\b(sig|signature|x-amz-[a-z-]{1,40}|token|secret|password|[a-z]{1,20}[_-](?:token|key|signature))=[^\s&\"'<>]+",
+    re.IGNORECASE,
+)
 _KEY = re.compile(r"sk_indream_[A-Za-z0-9_-]+")
 _LONGEST = 1000  # characters of a text from elsewhere that are worth showing
 _SHORTEST = 6  # characters of a secret; what is shorter hides nothing, and is part of many a text
@@ -79,4 +84,12 @@ def _without(text: str, secrets: Iterable[Secret]) -> str:
 
 
 def _without_what_looks_secret(text: str) -> str:
-    return _USERINFO.sub(rf"\1{_HIDDEN}@", _QUERY.sub(rf"\1?{_HIDDEN}", _KEY.sub(_HIDDEN, text)))
+    for pattern, instead in (
+        (_KEY, _HIDDEN),
+        (_QUERY, rf"\1?{_HIDDEN}"),
+        (_PARAMETERS, rf"\1{_HIDDEN}"),
+        (_NAMED, rf"\1={_HIDDEN}"),
+        (_USERINFO, rf"\1{_HIDDEN}@"),
+    ):
+        text = pattern.sub(instead, text)
+    return text

@@ -5,6 +5,7 @@ key, and what certainly did not reach it. Waits are drawn between 0 and a bound 
 what `Retry-After` asks for. Nothing goes on past the deadline.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -32,6 +33,7 @@ from editorkit.client.wire import Flow, Lost, Reply, Request, Send, Sleep
 from editorkit.errors import UsageError
 
 T = TypeVar("T")
+_OTHER_PAYLOAD = re.compile("REUSE|MISMATCH")  # how a server may call a key that was used for something else
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ def _wait(context: Context, error: ClientError, attempt: int) -> float:
 def _may_repeat(call: Call[Any], error: ClientError) -> bool:
     """A conflict on a call with a key is the same call still being done; of full slots, whoever queues takes care."""
     if isinstance(error, ConflictError) and call.safety is Safety.KEYED:
-        return True
+        return not _OTHER_PAYLOAD.search(error.error_code or "")
     if not error.can_retry or isinstance(error, ConcurrencyLimitError):
         return False
     return call.safety is not Safety.ONCE or not error.may_be_done

@@ -4,7 +4,7 @@ import logging
 import math
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Literal
@@ -84,6 +84,11 @@ class Settings:
                 raise UsageError(f"{name} is a number of seconds above 0, not {seconds!r}")
         if isinstance(self.largest, bool) or not isinstance(self.largest, int) or self.largest < 1:
             raise UsageError(f"largest is a number of bytes above 0, not {self.largest!r}")
+        if self.ca_bundle is not None and not isinstance(self.ca_bundle, str | os.PathLike):
+            raise UsageError(f"ca_bundle is the name of a file, not of type {type(self.ca_bundle).__name__}")
+        if not isinstance(self.hooks, Iterable) or not all(map(callable, self.hooks)):
+            raise UsageError("hooks are functions that take an Event")
+        object.__setattr__(self, "hooks", tuple(self.hooks))
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
@@ -126,6 +131,8 @@ def base_url_from(given: str | None, insecure: bool = False) -> str:
     insecure: take plain http to other machines, and addresses with a path. Raises UsageError for what is no origin:
     keys are sent there.
     """
+    if given is not None and not isinstance(given, str):
+        raise UsageError(f"the base URL is a text, not of type {type(given).__name__}")
     url = (given or os.environ.get(URL_VARIABLE) or DEFAULT_URL).strip()
     try:
         parts = urlsplit(url)
@@ -134,7 +141,7 @@ def base_url_from(given: str | None, insecure: bool = False) -> str:
         raise UsageError("the base URL is no URL; write one such as https://api.indream.ai") from None
     if parts.username is not None or parts.password is not None:
         raise UsageError("the base URL holds a user name; credentials are not given by URL")
-    is_plain = url.isascii() and url.isprintable() and _HOST.fullmatch(host)
+    is_plain = url.isascii() and url.isprintable() and is_host(host)
     if parts.scheme not in ("http", "https") or not is_plain:
         raise UsageError("the base URL is no address of http or https; write one such as https://api.indream.ai")
     if parts.query or parts.fragment:
@@ -147,6 +154,14 @@ def base_url_from(given: str | None, insecure: bool = False) -> str:
             " (--insecure)"
         )
     return url.rstrip("/")
+
+
+def is_host(host: str) -> bool:
+    """Whether a text can be a host, named or numbered."""
+    try:
+        return bool(_HOST.fullmatch(host) and host.encode("idna"))
+    except UnicodeError:  # a part that is empty or too long
+        return False
 
 
 def is_loopback(host: str) -> bool:

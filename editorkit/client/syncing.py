@@ -19,6 +19,7 @@ from editorkit.client import calls, waits
 from editorkit.client.conversing import Context
 from editorkit.client.models import Project
 from editorkit.client.problems import ClientError, SyncConflictError
+from editorkit.client.secrets import shown
 from editorkit.client.sending import send
 from editorkit.client.validating import expect_valid
 from editorkit.client.wire import Do, Flow, Sleep
@@ -240,7 +241,7 @@ def expect_joined(
     """
     found = merge(base, ours, theirs)
     if found.state is None:
-        told = "; ".join(conflict.reason for conflict in found.conflicts[:3])
+        told = "; ".join(shown(conflict.reason) for conflict in found.conflicts[:3])
         message = f"project {project_id} has changed since it was seen last, and so has this state: {told}"
         raise SyncConflictError(message, found.conflicts, stands, overwritten)
     return found.state

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from editorkit.building.media.completing import complete, facts_of
@@ -58,7 +58,7 @@ class FileBody:
     def chunks(self) -> Iterator[bytes]:
         """All of it. Raises UsageError where it has become longer or shorter meanwhile."""
         left = self.size
-        with self.path.open("rb") as file:
+        with self._opened() as file:
             while piece := file.read(min(_PIECE, left + 1)):
                 left -= len(piece)
                 if left < 0:
@@ -66,6 +66,12 @@ class FileBody:
                 yield piece
         if left:
             raise UsageError(f"{str(self.path)!r} changed while it was sent; upload it again once it is complete")
+
+    def _opened(self) -> BinaryIO:
+        try:
+            return self.path.open("rb")
+        except OSError as error:
+            raise UsageError(f"{str(self.path)!r} cannot be read any more: {error.strerror}") from None
 
 
 def upload(
@@ -102,8 +108,10 @@ def upload(
 def header_name(filename: str) -> str:
     """A file name as the header carries it: as it is where it is ASCII, else percent-encoded UTF-8.
 
-    Raises UsageError for a name with control characters or of more than 512 characters.
+    Blanks at its ends are left out, as HTTP does. Raises UsageError for a name with control characters or of more than
+    512 characters.
     """
+    filename = filename.strip(" ")
     shown = f"{filename[:60]!r} cannot be the name of an upload"
     if not filename or any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in filename):
         raise UsageError(f"{shown}: it is empty or has control characters in it; give another (filename=)")

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from editorkit.client.problems import ClientError
 from editorkit.client.secrets import shown
-from editorkit.client.settings import Settings, is_loopback
+from editorkit.client.settings import Settings, is_host, is_loopback
 
 _PLAIN = re.compile(r"[!-\[\]-~]+", re.ASCII)  # no blanks, and no backslash, which some take for a slash
 _NAT64 = 0x64FF9B << 96  # 64:ff9b::/96, whose last 32 bits are an address of IPv4
@@ -25,7 +25,7 @@ def expect_public(url: str, settings: Settings) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise _refused(url, "it is no URL") from None
-    if not host or port == 0 or "@" in parts.netloc or not _PLAIN.fullmatch(url):
+    if not is_host(host) or port == 0 or "@" in parts.netloc or not _PLAIN.fullmatch(url):
         raise _refused(url, "it is no plain address")
     is_local = is_loopback(urlsplit(settings.base_url).hostname or "")
     if is_loopback(host) and is_local and parts.scheme in ("http", "https"):

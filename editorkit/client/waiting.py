@@ -7,6 +7,7 @@ from editorkit.client import calls
 from editorkit.client.conversing import Context
 from editorkit.client.models import Export, ExportStatus
 from editorkit.client.problems import ExportEndedError, TransportError
+from editorkit.client.secrets import shown
 from editorkit.client.sending import send
 from editorkit.client.wire import Flow, Lost, Sleep
 from editorkit.errors import UsageError
@@ -46,7 +47,7 @@ def wait(
         if on_progress is not None:
             on_progress(task)
         if task.is_over:
-            return completed(task)
+            return completed(task, context)
         if task.status == ExportStatus.PAUSED and when_paused == "raise":
             raise ExportEndedError(f"export {task_id} is paused; go on with it in the editor, or cancel it", task)
         pause = _until_next(task, context.now() - begun, first_poll, longest_poll)
@@ -60,12 +61,13 @@ def _late(task_id: str, timeout: float) -> TransportError:
     return TransportError(f"export {task_id}", Lost(why, is_late=True))
 
 
-def completed(task: Export) -> Export:
+def completed(task: Export, context: Context) -> Export:
     """An export that is over, where it is completed. Raises ExportEndedError."""
     if task.status == ExportStatus.COMPLETED:
         return task
     how = "failed" if task.status == ExportStatus.FAILED else "was canceled"
-    raise ExportEndedError(f"export {task.task_id} {how}{f': {task.error}' if task.error else ''}", task)
+    why = f": {shown(task.error, context.settings.secrets)}" if task.error else ""
+    raise ExportEndedError(f"export {task.task_id} {how}{why}", task)
 
 
 def _until_next(task: Export, taken: float, first: float, longest: float) -> float:

@@ -86,7 +86,7 @@ _SUBJECTS = (
         "Pictures, film, sound, .srt, .ass and .lrc; film to 800 MiB, sound to 25 MiB, both to 30 minutes.",
     ),
     ("uploads", _D, "Captions have at most 10 MiB; what the file holds decides, not what it is called."),
-    ("uploads", _M, "x-file-name may be UTF-8 or percent-encoded; folders in it are left out."),
+    ("uploads", _M, "x-file-name may be UTF-8, or percent-encoded where it is not ASCII; folders in it are left out."),
     (
         "uploads",
         _M,

@@ -37,7 +37,7 @@ class Awaiting:
     def __init__(self, settings: Settings) -> None:
         self.context = http.context_of(settings)
         self._settings = settings
-        self._http = httpx.AsyncClient(**http.options(settings))
+        self._http = http.client_of(httpx.AsyncClient, settings)
         http.connect_by(AsyncDeadlines(), self._http)
         self._changed = anyio.Event()
 
@@ -102,10 +102,15 @@ class Awaiting:
                 await anyio.to_thread.run_sync(sink.write, chunk)
         if wish != "read":
             return reply
-        decoder = Decoder(reply.headers, self._settings.largest)
-        async for chunk in response.aiter_raw():
-            decoder.feed(chunk)
-        return Reply(reply.status, reply.headers, decoder.body())
+        try:
+            decoder = Decoder(reply.headers, self._settings.largest)
+            async for chunk in response.aiter_raw():
+                decoder.feed(chunk)
+            return Reply(reply.status, reply.headers, decoder.body())
+        except http.UNREADABLE:
+            if reply.status < 400:
+                raise
+            return reply  # its status says enough
 
     async def _until(self, ready: Callable[[], bool], seconds: float | None) -> bool:
         with anyio.move_on_after(seconds):

@@ -38,7 +38,7 @@ class Blocking:
     def __init__(self, settings: Settings) -> None:
         self.context = http.context_of(settings)
         self._settings = settings
-        self._http = httpx.Client(**http.options(settings))
+        self._http = http.client_of(httpx.Client, settings)
         http.connect_by(Deadlines(), self._http)
         self._turn = threading.Condition()
 
@@ -110,10 +110,15 @@ class Blocking:
                 sink.write(chunk)
         if wish != "read":
             return reply
-        decoder = Decoder(reply.headers, self._settings.largest)
-        for chunk in response.iter_raw():
-            decoder.feed(chunk)
-        return Reply(reply.status, reply.headers, decoder.body())
+        try:
+            decoder = Decoder(reply.headers, self._settings.largest)
+            for chunk in response.iter_raw():
+                decoder.feed(chunk)
+            return Reply(reply.status, reply.headers, decoder.body())
+        except http.UNREADABLE:
+            if reply.status < 400:
+                raise
+            return reply  # its status says enough
 
     def _until(self, ready: Callable[[], bool], seconds: float | None, stop: threading.Event | None) -> bool:
         def is_over() -> bool:

@@ -19,6 +19,7 @@ from typing import Any
 import anyio
 import httpcore
 
+_LAST_PORT = 2**16 - 1
 _PIECE = 2**12  # less than is free where a socket can be written to: so that one wait is enough for each
 
 
@@ -72,6 +73,7 @@ class Deadlines(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to the first address of a host that answers; each gets its share of the time."""
+        _expect_port(port)
         *others, last = _looked_up(host, port)
         for number, address in enumerate(others):
             share = _left(httpcore.ConnectTimeout, timeout) / (len(others) + 1 - number)
@@ -118,9 +120,10 @@ class AsyncDeadlines(httpcore.AsyncNetworkBackend):
     def __init__(self) -> None:
         self._backend = httpcore.AnyIOBackend()
 
-    async def connect_tcp(self, *where: Any, **how: Any) -> httpcore.AsyncNetworkStream:
+    async def connect_tcp(self, host: str, port: int, *where: Any, **how: Any) -> httpcore.AsyncNetworkStream:
         """Connect."""
-        return _AsyncStream(await self._backend.connect_tcp(*where, **how))
+        _expect_port(port)
+        return _AsyncStream(await self._backend.connect_tcp(host, port, *where, **how))
 
 
 class _AsyncStream(httpcore.AsyncNetworkStream):
@@ -146,6 +149,11 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
             raise
 
 
+def _expect_port(port: int) -> None:
+    if not 0 < port <= _LAST_PORT:  # a proxy may be said to be anywhere
+        raise httpcore.ConnectError(f"there is no port {port}")
+
+
 def _looked_up(host: str, port: int) -> list[str]:
     """The addresses of a host, looked up in a thread that is left behind where it takes too long."""
     try:
@@ -157,6 +165,8 @@ def _looked_up(host: str, port: int) -> list[str]:
     thread.join(_left(httpcore.ConnectTimeout))
     if not found:
         raise httpcore.ConnectTimeout(f"looking up {host} took too long")
+    if isinstance(found[0], UnicodeError):
+        raise found[0]
     if isinstance(found[0], OSError):
         raise httpcore.ConnectError(f"{host} cannot be looked up: {found[0].strerror or found[0]}")
     return list(dict.fromkeys(found))
@@ -165,7 +175,7 @@ def _looked_up(host: str, port: int) -> list[str]:
 def _look_up(host: str, port: int, found: list[Any]) -> None:
     try:
         found.extend([entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         found.append(error)
 
 

@@ -3,6 +3,7 @@
 import logging
 import os
 import random
+import re
 import ssl
 import time
 import uuid
@@ -10,24 +11,28 @@ import zlib
 from collections.abc import Callable
 from functools import cache, partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
 from editorkit.client.conversing import Context
 from editorkit.client.decoding import TooLarge
 from editorkit.client.drivers.deadlines import is_under_way
-from editorkit.client.secrets import redact
+from editorkit.client.secrets import redact, shown
 from editorkit.client.settings import Settings, is_loopback
 from editorkit.client.wire import Effect, Flow, Lost, Reply, Request, Sink
 from editorkit.errors import UsageError
 from editorkit.version import __version__
 
-FAILURES = (httpx.HTTPError, httpx.InvalidURL, TooLarge, zlib.error)
+Client = TypeVar("Client", httpx.Client, httpx.AsyncClient)
+UNREADABLE = (TooLarge, zlib.error)
+"""What a body may raise that is no good."""
+FAILURES = (httpx.HTTPError, httpx.InvalidURL, UnicodeError, *UNREADABLE)
 """What a request may raise; `lost` says what it means."""
 
 _FOR_ANSWERS = {"User-Agent": f"editorkit/{__version__}", "Accept": "application/json", "Accept-Encoding": "gzip"}
 _FOR_FILES = {"Accept": "*/*", "Accept-Encoding": "identity"}
+_QUOTED = re.compile(r"bytearray\(|b['\"]")  # what came over the wire may hold anything
 _LOGGERS = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.proxy")
 
 
@@ -65,6 +70,18 @@ def options(settings: Settings) -> dict[str, Any]:
         "limits": httpx.Limits(max_connections=None, max_keepalive_connections=20),
         "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
     }
+
+
+def client_of(kind: type[Client], settings: Settings) -> Client:
+    """A client of the HTTP library. Raises UsageError where the environment names a proxy that cannot be used."""
+    given = options(settings)
+    try:
+        return kind(**given)
+    except (ImportError, ValueError, httpx.InvalidURL) as error:
+        raise UsageError(
+            f"the environment names a proxy that cannot be used ({shown(str(error))}); look at HTTPS_PROXY, HTTP_PROXY,"
+            " ALL_PROXY and NO_PROXY"
+        ) from None
 
 
 def connect_by(backend: Any, client: httpx.Client | httpx.AsyncClient) -> None:
@@ -123,9 +140,9 @@ def lost(error: Exception, has_sent: bool) -> Lost:
         return Lost(str(error), is_final=True)
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return Lost("no answer within the time allowed", has_sent, is_late=True)
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | httpx.LocalProtocolError):
+    if isinstance(error, httpx.InvalidURL | UnicodeError | httpx.UnsupportedProtocol | httpx.LocalProtocolError):
         return Lost("this cannot be asked by HTTP", has_sent, is_final=True)
-    told = str(error) or type(error).__name__
+    told = _QUOTED.split(str(error))[0].rstrip(" :(") or type(error).__name__
     if isinstance(error, httpx.ProxyError) or not has_sent:
         return Lost(f"no connection: {told}", may_have_arrived=False, is_final=_is_of_certificates(error))
     return Lost(f"the connection broke: {told}")

@@ -31,9 +31,10 @@ async def _upload(call: Call) -> Answer:
 
 
 def _filename(request: Request) -> str:
-    """The name of the file, without folders. It may come as UTF-8 or percent-encoded, or both."""
+    """The name of the file, without folders. It may come as UTF-8, or percent-encoded where it is not ASCII."""
     said = next((value for name, value in request.scope["headers"] if name == b"x-file-name"), b"")
-    name = unquote(said.decode("utf-8", "replace"))
+    told = said.decode("utf-8", "replace")
+    name = told if unquote(told).isascii() else unquote(told)
     if not 1 <= len(name) <= _LONGEST_NAME:
         raise Problem("OPEN_API_REQUEST_MALFORMED", f"x-file-name must have 1 to {_LONGEST_NAME} characters")
     base = name.replace("\\", "/").rpartition("/")[2]

@@ -119,8 +119,8 @@ def _let_another_write(call: Call, project: str, kind: str) -> None:
     if fault is None:
         return
     row = call.account.projects.find(project)
-    color = f"#{call.account.mint.token(6)}"
-    state = fault.state or orjson.loads(row["state"]) | {"globalBackground": {"type": "color", "color": color}}
+    background = {"type": "color", "color": f"#{call.account.mint.token(6)}", "gradient": None}
+    state = fault.state or orjson.loads(row["state"]) | {"globalBackground": background}
     call.account.projects.sync(project, dict(state), row["version"], "another writer")
 
 
