@@ -241,13 +241,9 @@ def test_what_no_other_escapes_stops_the_batch(kind: str, fault: str, error: typ
     with _emulator() as emulator, talking(kind, emulator.url, deadline=0.2) as client:
         emulator.fault(f"POST /v1/exports {fault}")
         made = [replace(job, plan=replace(PLAN, timeout=0.2)) for job in jobs(tmp_path, 4)]
-        if fault == "quota":
-            with pytest.raises(error):
-                client.export_all(made, slots=1)
-            assert sum(_requests(emulator, "createExport").values()) == 1
-        else:
-            outcomes = client.export_all(made, slots=4)
-            assert all(isinstance(outcome.error, error) for outcome in outcomes)
+        outcomes = client.export_all(made, slots=1)
+        assert all(isinstance(outcome.error, error) for outcome in outcomes)
+        assert fault != "quota" or sum(_requests(emulator, "createExport").values()) == 1
         emulator.clear_faults()
         with talking(kind, emulator.url, "another-key") as stranger, pytest.raises(AuthenticationError):
             stranger.export_all(jobs(tmp_path, 4))
@@ -448,3 +444,16 @@ def test_what_failed_is_told_with_its_id(kind: str, tmp_path: Path) -> None:
         emulator.fault("POST /v1/exports fail-export times=1")
         (outcome,) = client.export_all(jobs(tmp_path, 1))
         assert outcome.task_id == outcome.error.task.task_id
+
+
+@each_client
+def test_what_is_paid_for_is_brought_home_though_the_key_is_used_up(kind: str, tmp_path: Path) -> None:
+    journal = tmp_path / "journal.jsonl"
+    with _emulator(quota=4) as emulator, talking(kind, emulator.url) as client:
+        outcomes = client.export_all(jobs(tmp_path, 8), journal=journal, slots=2)
+        assert sum(outcome.video is not None for outcome in outcomes) == 4 == emulator.counters()["tasks"]
+        assert {type(outcome.error) for outcome in outcomes if outcome.video is None} == {QuotaExceededError}
+        for outcome in outcomes[:4]:
+            outcome.job.path.unlink(missing_ok=True)
+        again = client.export_all(jobs(tmp_path, 8), journal=journal)
+        assert sum(outcome.video is not None for outcome in again) == 4 == emulator.counters()["tasks"]

@@ -560,9 +560,9 @@ def test_how_an_export_ended_is_told_without_what_gives_access(kind: str, tmp_pa
     error = f"cannot read https://cdn.x/a.mp4?sig={CANARY} nor /b?token={CANARY} with {KEYS[0]}"
     task = {"taskId": ID, "status": "FAILED", "error": error}
     with listening(answer(data=task)) as wire, talking(kind, wire.url, KEYS[0]) as client:
-        for wait in (lambda: client.wait(ID), lambda: client.fetch_video(ID, tmp_path / "v.mp4")):
+        for wait, arguments in ((client.wait, (ID,)), (client.fetch_video, (ID, tmp_path / "v.mp4"))):
             with pytest.raises(ClientError) as caught:
-                wait()
+                wait(*arguments)
             assert "cannot read https://cdn.x/a.mp4" in str(caught.value) and CANARY not in str(caught.value)
 
 

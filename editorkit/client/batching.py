@@ -33,7 +33,7 @@ from editorkit.client.sending import send
 from editorkit.client.wire import Do, Flow, Gate, Together, Until, Wake
 from editorkit.errors import EditorkitError, UsageError
 
-_FATAL = (AuthenticationError, AccessForbiddenError, QuotaExceededError)
+_FATAL = (AuthenticationError, AccessForbiddenError)
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,9 @@ def export_all(
     that is still to be started may count together. on_outcome: is told each outcome as it comes. on_progress: is told
     the job and the export whenever one was looked at.
 
-    One that failed in an earlier run is started anew, one that is paused is not. One that fails stops no other; a key
-    that is not accepted or used up does. Raises UsageError where two jobs have one name or path, or the journal cannot
+    One that failed in an earlier run is started anew, one that is paused is not. One that fails stops no other. Once a
+    key is used up nothing more is started, and what has been is brought home; one that is not accepted stops all.
+    Raises UsageError where two jobs have one name or path, or the journal cannot
     be used, and BudgetExceededError before anything is started.
     """
     listed = list(jobs)
@@ -120,6 +121,7 @@ class _Batch:
         self._overwrite = overwrite
         self._budget = budget
         self._paid = 0
+        self._used_up: QuotaExceededError | None = None
         self._on_outcome = on_outcome
         self._on_progress = on_progress
 
@@ -192,13 +194,19 @@ class _Batch:
         if self._budget is not None:
             seconds = (yield from foresee(self._context, job.source, plan)).standard_seconds
             yield Wake(partial(self._pay, seconds, self._budget))
-        task = yield from start(
-            self._context,
-            job.source,
-            rest_of(plan, self._context, end),
-            idempotency_key=entry.key,
-            on_key=lambda key: self._journal.write(job.name, Entry(digest=entry.digest, key=key)),
-        )
+        if self._used_up is not None:
+            raise self._used_up
+        try:
+            task = yield from start(
+                self._context,
+                job.source,
+                rest_of(plan, self._context, end),
+                idempotency_key=entry.key,
+                on_key=lambda key: self._journal.write(job.name, Entry(digest=entry.digest, key=key)),
+            )
+        except QuotaExceededError as error:
+            self._used_up = error
+            raise
         entry = Entry(digest=entry.digest, task_id=task.task_id)
         yield Do(partial(self._journal.write, job.name, entry))
         return entry, (yield from waited(self._context, task.task_id, rest_of(plan, self._context, end), watch))
