@@ -21,6 +21,7 @@ from editorkit.pointer import parse, show
 from editorkit.releases import OLD_FIELDS
 from editorkit.testing import states
 from tests.mutants import single_faults
+from tests.playing import expect_alike, quiet_times, seen, told_anew
 from tests.test_schemas import REFERENCE, fast, fast_with_formats, official_schema
 
 State = dict[str, Any]
@@ -166,6 +167,23 @@ def test_the_oldest_releases_can_be_reached_and_left(target: str) -> None:
         newer = migrate(older.state, fps=fps, release=target)
         assert accepts("1.1")(newer.state)
         assert keeps_all_its_notes(older.state, newer)
+
+    law()
+
+
+@pytest.mark.parametrize("release", ["0.1", "0.2", "1.0"])
+def test_the_same_is_seen_of_an_older_state_at_every_time(release: str) -> None:
+    @examples(100)
+    @given(states("1.0"), st.data())
+    def law(made: State, data: st.DataObject) -> None:
+        old = copied(migrate(made, to=release, fps=30).state)
+        for item in old["items"].values():
+            if "captionStartInSeconds" in item:
+                item["captionStartInSeconds"] = data.draw(st.sampled_from([0, 0.001, 0.25, 1, 3.3]))
+        new = migrate(old, fps=30, release=release)
+        told = told_anew(old)
+        for time in quiet_times(told, data.draw(st.randoms(use_true_random=False))):
+            expect_alike(seen(told, time), seen(new.state, time), {"params", "templateId", "text", "timingGranularity"})
 
     law()
 
