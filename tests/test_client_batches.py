@@ -40,6 +40,7 @@ from tests.batching import PLAN, jobs, video
 from tests.calling import environment
 from tests.making import SECOND, item, state
 from tests.talking import KEY, KINDS, each_client, talking
+from tests.wires import listening, silent
 
 _WHOLE = os.environ.get("EDITORKIT_NETWORK") == "whole"
 _ROOT = Path(__file__).parent.parent
@@ -195,7 +196,10 @@ def test_what_is_there_is_left_alone_and_what_is_not_is_fetched_again(kind: str,
         assert [outcome.video for outcome in again] == [outcome.video for outcome in first]
         made[0].path.unlink()
         made[1].path.write_bytes(b"damaged")
-        third = client.export_all(made, journal=journal)
+        _, refused, _ = client.export_all(made, journal=journal)
+        assert "there already" in str(refused.error) and made[1].path.read_bytes() == b"damaged"
+        made[0].path.unlink()
+        third = client.export_all(made, journal=journal, overwrite=True)
         assert [outcome.is_old for outcome in third] == [False, False, True]
         assert [outcome.task_id for outcome in third] == [outcome.task_id for outcome in first]
         assert [outcome.video for outcome in third] == [outcome.video for outcome in first]
@@ -457,3 +461,24 @@ def test_what_is_paid_for_is_brought_home_though_the_key_is_used_up(kind: str, t
             outcome.job.path.unlink(missing_ok=True)
         again = client.export_all(jobs(tmp_path, 8), journal=journal)
         assert sum(outcome.video is not None for outcome in again) == 4 == emulator.counters()["tasks"]
+
+
+@pytest.mark.parametrize(
+    "bad", [{"slots": 0}, {"slots": -1}, {"slots": "2"}, {"slots": True}, {"downloads": -1}, {"downloads": 1.5}]
+)
+def test_numbers_of_slots_that_cannot_be_are_refused(bad: Any, tmp_path: Path) -> None:
+    with talking("blocking", "http://127.0.0.1:9") as client, pytest.raises(UsageError, match="is a whole number"):
+        client.export_all(jobs(tmp_path, 1), **bad)
+
+
+def test_who_interrupts_a_batch_does_not_wait_for_the_server(tmp_path: Path) -> None:
+    with listening(silent) as wire:
+        words = [sys.executable, "-m", "tests.batching", wire.url, KEY, str(tmp_path), "3", "2"]
+        process = subprocess.Popen(words, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while len(wire.seen) < 2:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        begun = time.monotonic()
+        _, said = process.communicate(timeout=60)
+        assert time.monotonic() - begun < 5, said
+        assert b"KeyboardInterrupt" in said

@@ -245,6 +245,40 @@ def test_rates_that_are_none_are_refused(bad: Any) -> None:
         estimate(_STATE, rate=bad)
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [{"timeout": float("inf")}, {"timeout": float("nan")}, {"timeout": 0}, {"first_poll": 20}, {"longest_poll": "x"}],
+)
+def test_plans_that_cannot_be_are_refused_before_anything_is_bought(bad: Any) -> None:
+    with pytest.raises(UsageError, match="numbers of seconds"):
+        ExportPlan(**bad)
+
+
+@each_client
+@pytest.mark.parametrize("name", ["y" * 300 + ".mp4", "a\0b.mp4"])
+def test_places_that_cannot_be_are_refused_before_anything_is_bought(kind: str, name: str, tmp_path: Path) -> None:
+    with running(seed=1, key=KEY) as emulator, talking(kind, emulator.url) as client:
+        with pytest.raises(UsageError, match="cannot be written"):
+            client.export(_STATE, tmp_path / "not-there-yet" / name)
+        assert emulator.counters()["tasks"] == 0
+
+
+@pytest.mark.parametrize("change", [{"tracks": [{}]}, {"tracks": 5}, {"items": {"a": 5}}, {"compositionWidth": "x"}])
+def test_nothing_is_foreseen_of_a_broken_state(change: Any) -> None:
+    broken = _STATE | {"tracks": [{"id": "t", "items": ["a"]}]} | change
+    with pytest.raises(UsageError, match="check it first"):
+        estimate(broken)
+
+
+@each_client
+def test_what_is_foreseen_is_what_the_emulator_counts(kind: str) -> None:
+    hidden = state({"a": item("solid")}, {"b": item("solid", start=9 * SECOND)})
+    hidden["tracks"][1]["hidden"] = True
+    with running(seed=1, key=KEY, export_time=0.05) as emulator, talking(kind, emulator.url) as client:
+        done = client.export(hidden, None, ExportPlan(first_poll=0.05))
+        assert done.task.billed_standard_seconds == estimate(hidden).standard_seconds == 10
+
+
 @each_client
 def test_an_export_with_all_its_steps_is_over_when_its_time_is(kind: str, tmp_path: Path) -> None:
     with running(seed=1, key=KEY, export_time=1.5) as emulator, talking(kind, emulator.url) as client:

@@ -155,12 +155,20 @@ ASKED = [
 
 @pytest.mark.parametrize(("header", "seconds"), ASKED)
 def test_every_form_of_retry_after(header: str | None, seconds: float | None) -> None:
-    assert waits.asked_for(header, NOON) == seconds
+    headers = {} if header is None else {"retry-after": header}
+    assert waits.asked_for(headers, NOON) == seconds
+    assert waits.asked_for(headers | {"date": "soon"}, NOON) == seconds
+
+
+@pytest.mark.parametrize("skew", [-86_400, -600, 0, 600])
+def test_a_date_counts_from_the_clock_it_is_by(skew: int) -> None:
+    headers = {"date": later(seconds=skew), "retry-after": later(seconds=skew + 2)}
+    assert waits.asked_for(headers, NOON) == 2
 
 
 @given(st.text())
 def test_no_retry_after_breaks_anything(header: str) -> None:
-    seconds = waits.asked_for(header, NOON)
+    seconds = waits.asked_for({"retry-after": header, "date": header}, NOON)
     assert seconds is None or seconds >= 0
 
 
@@ -185,7 +193,7 @@ def test_a_wait_beyond_the_deadline_is_not_begun(asked: str) -> None:
     with pytest.raises(ServerError) as caught:
         stage.run(send(stage.context, a_call(Safety.REPEATABLE)))
     assert stage.sleeps == []
-    assert caught.value.retry_after == waits.asked_for(asked, NOON)
+    assert caught.value.retry_after == waits.asked_for({"retry-after": asked}, NOON)
     assert caught.value.can_retry
 
 

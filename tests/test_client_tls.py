@@ -209,6 +209,21 @@ def test_a_proxy_that_is_nowhere_is_told_of(kind: str, proxy: str, monkeypatch: 
 
 
 @each_client
+def test_what_is_said_to_a_proxy_alone_is_not_the_request(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def swallow(client: socket.socket) -> None:
+        client.recv(1)
+
+    for page in (swallow, b"SSH-2.0\r\n", b"HTTP/1.1 502 No\r\n\r\n", b""):
+        with proxying(*[page] * 99) as proxy:
+            monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+            with talking(kind, "https://localhost:1", deadline=0.5, timeout=0.2) as client:
+                with pytest.raises(TransportError) as caught:
+                    client.replace_state("x", {})
+                assert not caught.value.may_be_done, page
+            assert len(proxy.heard) > 1, "it is tried again"
+
+
+@each_client
 def test_plain_text_to_this_machine_goes_through_no_proxy(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with listening(_FINE) as wire, proxying(_FINE) as proxy:
         monkeypatch.setenv("HTTP_PROXY", proxy.url)

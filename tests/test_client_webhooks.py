@@ -187,6 +187,12 @@ def test_the_edges_of_the_tolerance(off: float, tolerance: int, is_fine: bool) -
             verify_webhook(BODY, FINE, SECRET, now=NOW + off, tolerance=tolerance)
 
 
+@pytest.mark.parametrize("bad", [None, "5", []])
+def test_times_that_are_none_are_refused(bad: Any) -> None:
+    with pytest.raises(WebhookError, match="numbers of seconds"):
+        read_webhook(b"{}", signed(b"{}"), SECRET, tolerance=bad, now=NOW)
+
+
 def test_the_clock_is_that_of_the_machine() -> None:
     fresh = signed(BODY, str(int(time.time())))
     assert read_webhook(BODY, fresh, SECRET).task.task_id

@@ -89,6 +89,9 @@ def export_all(
     Raises UsageError where two jobs have one name or path, or the journal cannot
     be used, and BudgetExceededError before anything is started.
     """
+    for name, number, fewest in (("slots", slots, 1), ("downloads", downloads, 0)):
+        if isinstance(number, bool) or not isinstance(number, int) or number < fewest:
+            raise UsageError(f"{name} is a whole number from {fewest} on, not {number!r}")
     listed = list(jobs)
     for job in listed:
         if not job.name.isprintable():
@@ -152,17 +155,21 @@ class _Batch:
         old: Downloaded | None = yield Do(partial(_there, job.path, entry))
         if old is not None:
             return Outcome(job, entry.task_id, old, is_old=True)
-        is_begun = entry != Entry(digest=digest)
-        yield Do(partial(expect_free, job.path, self._overwrite or is_begun))
+        yield Do(partial(expect_free, job.path, self._overwrite))
         yield Until(self._gate.enter)
         end = self._context.now() + job.plan.timeout
         try:
             entry, task = yield from self._exported(job, entry, end)
         finally:
             yield Wake(self._gate.leave)
-        video = yield from fetch(self._context, task, job.path, rest_of(job.plan, self._context, end), overwrite=True)
-        done = Entry(digest=digest, task_id=entry.task_id, size=video.size, sha256=video.sha256)
-        yield Do(partial(self._journal.write, job.name, done))
+        video = yield from fetch(
+            self._context,
+            task,
+            job.path,
+            rest_of(job.plan, self._context, end),
+            overwrite=self._overwrite,
+            on_whole=partial(self._note, job, entry),
+        )
         return Outcome(job, task.task_id, video)
 
     def _digest(self, job: Job) -> Flow[str]:
@@ -210,6 +217,11 @@ class _Batch:
         entry = Entry(digest=entry.digest, task_id=task.task_id)
         yield Do(partial(self._journal.write, job.name, entry))
         return entry, (yield from waited(self._context, task.task_id, rest_of(plan, self._context, end), watch))
+
+    def _note(self, job: Job, entry: Entry, video: Downloaded) -> None:
+        """Take note of a video before it takes its place: what is there by then is known for it."""
+        done = Entry(digest=entry.digest, task_id=entry.task_id, size=video.size, sha256=video.sha256)
+        self._journal.write(job.name, done)
 
     def _pay(self, seconds: int, budget: Rate) -> None:
         """Take from the budget what an export will count; those that failed count, too."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from editorkit.client import waits
 from editorkit.client.conversing import Context
-from editorkit.client.parts import Downloaded, Fault, OnBytes, Part
+from editorkit.client.parts import Downloaded, Fault, OnBytes, OnWhole, Part
 from editorkit.client.problems import ApiError, ClientError, TransportError, UnexpectedAnswerError, refused
 from editorkit.client.secrets import shown
 from editorkit.client.settings import Event
@@ -35,16 +35,17 @@ def download(
     timeout: float = 3600,
     idle: float = 60,
     on_bytes: OnBytes | None = None,
+    on_whole: OnWhole | None = None,
 ) -> Flow[Downloaded]:
     """Fetch a file.
 
     fresh_url: a flow that gives a new address where the old one has expired. overwrite: whether a file of that name
     may be replaced. timeout: seconds in all. idle: seconds without a byte after which it is tried again. on_bytes: is
-    told how many bytes are there, and of how many.
+    told how many bytes are there, and of how many. on_whole: is told of the whole file before it takes its place.
 
     Raises UsageError where the file is there already or cannot be written, ClientError where it cannot be had whole.
     """
-    part: Part = yield Do(lambda: Part(Path(path), overwrite, on_bytes))
+    part: Part = yield Do(lambda: Part(Path(path), overwrite, on_bytes, on_whole))
     try:
         yield from _fetch(context, part, _Source(context, url, fresh_url), context.now() + timeout, idle)
         return (yield Do(part.finish))  # type: ignore[no-any-return]
@@ -122,7 +123,7 @@ def _error(context: Context, answer: Reply | Lost, part: Part) -> ClientError:
     if answer.status == 416:
         return TransportError(_CALL, Lost("the server has less of it than is here; it is begun anew"))
     if answer.status >= 400:
-        asked = waits.asked_for(answer.headers.get("retry-after"), context.wall())
+        asked = waits.asked_for(answer.headers, context.wall())
         return refused(_CALL, answer, secrets, asked)
     if answer.status in (200, 206):
         fault = part.fault or Fault("less of it came than was announced", is_hopeless=False)

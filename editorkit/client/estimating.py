@@ -56,11 +56,16 @@ def estimate(
     for name in ("compositionWidth", "compositionHeight", "tracks", "items"):
         if name not in state:
             raise UsageError(f"what an export is going to be is not known of a state without {name}; check it first")
-    items = state["items"]
-    placed = (items[name] for track in state["tracks"] for name in track["items"] if name in items)
-    duration = Fraction(max((int(end_of(item)) for item in placed), default=0), TICKS_PER_SECOND)
     scale = exact(options.scale)
-    width, height = (round(state[f"composition{side}"] * scale) for side in ("Width", "Height"))
+    try:
+        items = state["items"]
+        placed = (items[name] for track in state["tracks"] for name in track["items"] if name in items)
+        duration = Fraction(max((int(end_of(item)) for item in placed), default=0), TICKS_PER_SECOND)
+        width, height = (round(state[f"composition{side}"] * scale) for side in ("Width", "Height"))
+    except (KeyError, TypeError, ValueError):
+        raise UsageError(
+            "what an export is going to be is not known of a state that is broken; check it first"
+        ) from None
     counted = math.ceil(duration * _number(rate, "rate"))
     return Estimate(duration, width, height, counted, None if price is None else counted * _number(price, "price"))
 

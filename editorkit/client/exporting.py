@@ -16,12 +16,12 @@ from editorkit.client.conversing import Context
 from editorkit.client.downloading import download
 from editorkit.client.estimating import Estimate, Rate, estimate, expect_within
 from editorkit.client.models import Export
-from editorkit.client.parts import Downloaded, OnBytes, expect_free
+from editorkit.client.parts import Downloaded, OnBytes, OnWhole, expect_free
 from editorkit.client.problems import ClientError, ConcurrencyLimitError
 from editorkit.client.sending import send
 from editorkit.client.settings import Event
 from editorkit.client.validating import expect_valid
-from editorkit.client.waiting import Watcher, WhenPaused, completed, wait
+from editorkit.client.waiting import Watcher, WhenPaused, completed, expect_times, wait
 from editorkit.client.wire import Do, Flow, Sleep
 
 State = Mapping[str, Any]
@@ -45,6 +45,9 @@ class ExportPlan:
     longest_poll: float = 10.0
     when_paused: WhenPaused = "wait"
     check: bool = True
+
+    def __post_init__(self) -> None:
+        expect_times(self.timeout, self.first_poll, self.longest_poll)
 
 
 def rest_of(plan: ExportPlan, context: Context, end: float) -> ExportPlan:
@@ -136,15 +139,26 @@ def fetch(
     *,
     overwrite: bool = False,
     on_bytes: OnBytes | None = None,
+    on_whole: OnWhole | None = None,
 ) -> Flow[Downloaded]:
-    """Fetch the video of a completed export, by the export or its id. Raises ClientError."""
+    """Fetch the video of a completed export, by the export or its id. Raises ClientError.
+
+    on_whole: is told of the whole file before it takes its place.
+    """
     known = task.output_url if isinstance(task, Export) else None
     task_id = task.task_id if isinstance(task, Export) else task
     fresh_url = partial(_output_url, context, task_id)
     url = known or (yield from fresh_url())
     return (
         yield from download(
-            context, url, path, fresh_url=fresh_url, overwrite=overwrite, timeout=plan.timeout, on_bytes=on_bytes
+            context,
+            url,
+            path,
+            fresh_url=fresh_url,
+            overwrite=overwrite,
+            timeout=plan.timeout,
+            on_bytes=on_bytes,
+            on_whole=on_whole,
         )
     )
 

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from errno import EACCES
 from hashlib import sha256
@@ -45,14 +45,20 @@ def expect_free(target: Path, overwrite: bool) -> None:
         if not overwrite and os.path.lexists(target):
             raise UsageError(f"{target} is there already; name another, or say that it may be replaced (overwrite)")
         target.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            target.lstat()  # a name may be too long
         if not os.access(target.parent, os.W_OK | os.X_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unwritable(target, error) from None
 
 
-def _unwritable(target: Path, error: OSError) -> UsageError:
-    return UsageError(f"{target} cannot be written: {error.strerror or error}")
+def _unwritable(target: Path, error: OSError | ValueError) -> UsageError:
+    why = (error.strerror if isinstance(error, OSError) else None) or error
+    return UsageError(f"{str(target)!r} cannot be written: {why}")
+
+
+OnWhole = Callable[[Downloaded], None]
 
 
 class Part:
@@ -61,12 +67,15 @@ class Part:
     size: bytes that are there. fault: what is wrong with the last answer, so that it was not taken.
     """
 
-    def __init__(self, target: Path, overwrite: bool, on_bytes: OnBytes | None) -> None:
+    def __init__(
+        self, target: Path, overwrite: bool, on_bytes: OnBytes | None, on_whole: OnWhole | None = None
+    ) -> None:
         self.size = 0
         self.fault: Fault | None = None
         self._target = target
         self._overwrite = overwrite
         self._on_bytes = on_bytes
+        self._on_whole = on_whole
         self._total: int | None = None
         self._validator: str | None = None
         self._is_finished = False
@@ -135,16 +144,18 @@ class Part:
     def finish(self) -> Downloaded:
         """Put the file in its place, once it is on the disk. Raises UsageError where that cannot be."""
         try:
-            digest = self._digest()
+            made = Downloaded(self._target, self.size, self._digest())
             os.fsync(self._descriptor)
             if not self._overwrite and self._place.exists():
                 raise UsageError(f"{self._target} has come to be there meanwhile; name another")
+            if self._on_whole is not None:
+                self._on_whole(made)
             self._path.replace(self._place)
             keep_name(self._place.parent)
         except OSError as error:
             raise _unwritable(self._target, error) from None
         self._is_finished = True
-        return Downloaded(self._target, self.size, digest)
+        return made
 
     def close(self) -> None:
         """Let go of the file; what is no whole one goes."""

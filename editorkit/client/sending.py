@@ -145,7 +145,7 @@ def _understood(context: Context, call: Call[Any], answer: Reply | Lost) -> Enve
     if isinstance(answer, Lost):
         return TransportError(call.name, answer, secrets)
     if answer.status >= 400:
-        asked = waits.asked_for(answer.headers.get("retry-after"), context.wall())
+        asked = waits.asked_for(answer.headers, context.wall())
         return refused(call.name, answer, secrets, asked)
     if not 200 <= answer.status < 300:
         return UnexpectedAnswerError(call.name, answer, "a redirect; none is followed, for it could lead a key astray")

@@ -1,5 +1,6 @@
 """An export, looked at until it is over, whatever happens to single looks."""
 
+import math
 from collections.abc import Callable
 from typing import Literal
 
@@ -35,8 +36,7 @@ def wait(
     Raises ExportEndedError where it failed, was canceled, or is paused and that is not to be waited for;
     TransportError where the time ran out; and what no later look can mend.
     """
-    if not 0 < timeout < float("inf") or not 0 < first_poll <= longest_poll:
-        raise UsageError("timeout and polls are numbers of seconds above 0, and first_poll no longer than longest_poll")
+    expect_times(timeout, first_poll, longest_poll)
     begun = context.now()
     end = begun + timeout
     while True:
@@ -54,6 +54,14 @@ def wait(
         if context.now() + pause >= end:
             raise _late(task_id, timeout)
         yield Sleep(pause)
+
+
+def expect_times(timeout: float, first_poll: float, longest_poll: float) -> None:
+    """Raise UsageError for times that nobody can wait for."""
+    times = (timeout, first_poll, longest_poll)
+    are_numbers = all(isinstance(time, int | float) and 0 < time < math.inf for time in times)
+    if not are_numbers or first_poll > longest_poll:
+        raise UsageError("timeout and polls are numbers of seconds above 0, and first_poll no longer than longest_poll")
 
 
 def _late(task_id: str, timeout: float) -> TransportError:

@@ -2,27 +2,35 @@
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 _SECONDS = re.compile(r"\d+(\.\d+)?", re.ASCII)
 
 
-def asked_for(header: str | None, now: float) -> float | None:
-    """The seconds that a `Retry-After` header asks for, as a number or as a date; None where it says nothing.
+def asked_for(headers: Mapping[str, str], now: float) -> float | None:
+    """The seconds that `Retry-After` asks for, as a number or as a date; None where it says nothing.
 
-    now: seconds since 1970, to count a date from. A date without a zone is in UTC, as all dates of HTTP are.
+    headers: of the answer; a date counts from theirs, whose clock it is by, and only without one from now (seconds
+    since 1970). A date without a zone is in UTC, as all dates of HTTP are.
     """
-    text = (header or "").strip()
+    text = headers.get("retry-after", "").strip()
     if _SECONDS.fullmatch(text):
         return float(text)
+    moment, sent = _moment(text), _moment(headers.get("date", "").strip())
+    return None if moment is None else max(moment - (now if sent is None else sent), 0.0)
+
+
+def _moment(text: str) -> float | None:
+    """A date of HTTP in seconds since 1970; None where it is none."""
     if not text or not text[0].isalpha():
         return None
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):
         return None
-    return max((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - now, 0.0)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def backed_off(attempt: int, first: float, longest: float, chance: float) -> float:

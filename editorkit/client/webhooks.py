@@ -71,6 +71,9 @@ def verify_webhook(
     now: float | None = None,
 ) -> None:
     """Raise WebhookError where a webhook is not to be believed; arguments as for `read_webhook`."""
+    for number in (tolerance, 0 if now is None else now):
+        if not isinstance(number, int | float):
+            raise WebhookError(f"tolerance and now are numbers of seconds, not of type {type(number).__name__}")
     raw = _bytes(body)
     key = _bytes(secret.reveal() if isinstance(secret, Secret) else secret)
     if not key:

@@ -79,7 +79,7 @@ class Awaiting:
         body = request.body
         content = body if body is None or isinstance(body, bytes) else _chunks(body)
         http.expect_open(self._http)
-        with within(seconds) as exchange:
+        with within(seconds, http.is_secured(self._settings, request)) as exchange:
             try:
                 with anyio.fail_after(seconds):
                     return await self._heard(request, sink, content, idle)

@@ -2,8 +2,9 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from typing import Any, TypeVar
 
@@ -30,6 +31,7 @@ from editorkit.client.wire import (
 )
 
 T = TypeVar("T")
+_SECONDS_TO_END = 2  # for what was interrupted, to put away what it began
 
 
 class Blocking:
@@ -39,7 +41,8 @@ class Blocking:
         self.context = http.context_of(settings)
         self._settings = settings
         self._http = http.client_of(httpx.Client, settings)
-        http.connect_by(Deadlines(), self._http)
+        self._deadlines = Deadlines()
+        http.connect_by(self._deadlines, self._http)
         self._turn = threading.Condition()
 
     def close(self) -> None:
@@ -84,7 +87,7 @@ class Blocking:
         body = request.body
         content = body if body is None or isinstance(body, bytes) else body.chunks()
         http.expect_open(self._http)
-        with within(seconds) as exchange:
+        with within(seconds, http.is_secured(self._settings, request)) as exchange:
             try:
                 return self._heard(request, sink, content, idle, stop)
             except http.FAILURES as error:
@@ -136,25 +139,49 @@ class Blocking:
             self._turn.notify_all()
 
     def _together(self, flows: Any, most: int) -> list[Any]:
-        stop = threading.Event()
+        crew = _Crew(self, flows)
+        threads = [threading.Thread(target=copy_context().run, args=(crew.work,), daemon=True) for _ in range(most)]
+        begun = []
+        try:
+            for thread in threads[: len(crew.waiting)]:
+                thread.start()
+                begun.append(thread)
+            for thread in begun:
+                thread.join()
+        except BaseException:  # who interrupts does not wait for servers
+            self.wake(crew.stop.set)
+            self._deadlines.cut_off()
+            end = time.monotonic() + _SECONDS_TO_END
+            for thread in begun:
+                thread.join(max(0, end - time.monotonic()))
+            raise
+        return crew.results()
 
-        def one(flow: Flow[Any]) -> Any:
-            try:
-                return self.run(flow, stop)
-            except BaseException:
-                self.wake(stop.set)
-                raise
 
-        with ThreadPoolExecutor(most) as pool:
-            begun: list[Future[Any]] = [pool.submit(copy_context().run, one, flow) for flow in flows]
-            try:
-                for future in begun:
-                    future.exception()
-            except BaseException:
-                self.wake(stop.set)
-                raise
-        for future in begun:
-            error = future.exception()
-            if error is not None and not isinstance(error, http.Stopped):
+class _Crew:
+    """Threads that run flows, each the next one that waits, until one fails."""
+
+    def __init__(self, driver: Blocking, flows: Any) -> None:
+        self._driver = driver
+        self.waiting = deque(enumerate(flows))
+        self.stop = threading.Event()
+        self._results: dict[int, Any] = {}
+        self._errors: dict[int, BaseException] = {}
+
+    def work(self) -> None:
+        """What each thread does."""
+        with suppress(IndexError):  # none waits any more
+            while not self.stop.is_set():
+                number, flow = self.waiting.popleft()
+                try:
+                    self._results[number] = self._driver.run(flow, self.stop)
+                except BaseException as error:  # noqa: BLE001 -- the first is raised once the others are over
+                    self._errors[number] = error
+                    self._driver.wake(self.stop.set)
+
+    def results(self) -> list[Any]:
+        """What the flows have come to, in their order. Raises what the first of those that failed did."""
+        for _, error in sorted(self._errors.items()):
+            if not isinstance(error, http.Stopped):
                 raise error
-        return [future.result() for future in begun]
+        return [result for _, result in sorted(self._results.items())]

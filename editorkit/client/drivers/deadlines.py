@@ -9,12 +9,13 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
+from weakref import WeakSet
 
 import anyio
 import httpcore
@@ -25,10 +26,14 @@ _PIECE = 2**12  # less than is free where a socket can be written to: so that on
 
 @dataclass
 class Exchange:
-    """A request and its answer, on their way. end: on the clock that only goes forward. has_sent: whether a byte of
-    the request may have left; what was said to a proxy before does not count."""
+    """A request and its answer, on their way.
+
+    end: on the clock that only goes forward. is_secured: whether it goes through TLS. has_sent: whether a byte of the
+    request may have left; what was said to a proxy before does not count.
+    """
 
     end: float
+    is_secured: bool
     has_sent: bool = False
 
 
@@ -36,9 +41,9 @@ _NOW: ContextVar[Exchange] = ContextVar("editorkit_exchange")
 
 
 @contextmanager
-def within(seconds: float) -> Iterator[Exchange]:
-    """Let every wait on the network end in so many seconds."""
-    exchange = Exchange(time.monotonic() + seconds)
+def within(seconds: float, is_secured: bool) -> Iterator[Exchange]:
+    """Let every wait on the network end in so many seconds. is_secured: whether the request goes through TLS."""
+    exchange = Exchange(time.monotonic() + seconds, is_secured)
     token = _NOW.set(exchange)
     try:
         yield exchange
@@ -49,6 +54,12 @@ def within(seconds: float) -> Iterator[Exchange]:
 def is_under_way() -> bool:
     """Whether what runs here does so for a request of ours."""
     return _NOW.get(None) is not None
+
+
+def _note_sending(is_secured: bool) -> None:
+    """Take note that bytes leave; what is said in plain text ahead of a request through TLS is for a proxy."""
+    exchange = _NOW.get()
+    exchange.has_sent = exchange.has_sent or is_secured or not exchange.is_secured
 
 
 def _left(kind: type[Exception], limit: float | None = None) -> float:
@@ -63,6 +74,19 @@ class Deadlines(httpcore.NetworkBackend):
 
     def __init__(self) -> None:
         self._backend = httpcore.SyncBackend()
+        self._made: WeakSet[socket.socket] = WeakSet()
+        self._turn = threading.Lock()
+
+    def cut_off(self) -> None:
+        """End every wait for an answer."""
+        with self._turn:
+            for made in self._made:
+                _cut_off(made)
+
+    def note(self, made: socket.socket) -> None:
+        """Take note of a connection."""
+        with self._turn:
+            self._made.add(made)
 
     def connect_tcp(
         self,
@@ -78,21 +102,28 @@ class Deadlines(httpcore.NetworkBackend):
         for number, address in enumerate(others):
             share = _left(httpcore.ConnectTimeout, timeout) / (len(others) + 1 - number)
             with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-                return _Stream(self._backend.connect_tcp(address, port, share, local_address, socket_options))
-        left = _left(httpcore.ConnectTimeout, timeout)
-        return _Stream(self._backend.connect_tcp(last, port, left, local_address, socket_options))
+                return self._stream(address, port, share, local_address, socket_options)
+        return self._stream(last, port, _left(httpcore.ConnectTimeout, timeout), local_address, socket_options)
+
+    def _stream(self, *where: Any) -> "_Stream":
+        return _Stream(self._backend.connect_tcp(*where), self.note)
 
 
 class _Stream(httpcore.NetworkStream):
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
+    def __init__(
+        self, stream: httpcore.NetworkStream, note: Callable[[socket.socket], None], is_secured: bool = False
+    ) -> None:
         self._stream = stream
+        self._note = note
+        self._is_secured = is_secured
+        note(stream.get_extra_info("socket"))
         self.close, self.get_extra_info = stream.close, stream.get_extra_info  # type: ignore[method-assign]
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._stream.read(max_bytes, _left(httpcore.ReadTimeout, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        _NOW.get().has_sent = True
+        _note_sending(self._is_secured)
         for start in range(0, len(buffer), _PIECE):
             self._stream.write(buffer[start : start + _PIECE], _left(httpcore.WriteTimeout, timeout))
 
@@ -104,9 +135,8 @@ class _Stream(httpcore.NetworkStream):
         alarm = threading.Timer(seconds, _cut_off, (self._stream.get_extra_info("socket"),))
         alarm.daemon = True
         alarm.start()
-        _NOW.get().has_sent = False
         try:
-            return _Stream(self._stream.start_tls(ssl_context, server_hostname, seconds))
+            return _Stream(self._stream.start_tls(ssl_context, server_hostname, seconds), self._note, is_secured=True)
         except httpcore.ConnectError:
             _left(httpcore.ConnectTimeout, timeout)
             raise
@@ -127,22 +157,22 @@ class AsyncDeadlines(httpcore.AsyncNetworkBackend):
 
 
 class _AsyncStream(httpcore.AsyncNetworkStream):
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+    def __init__(self, stream: httpcore.AsyncNetworkStream, is_secured: bool = False) -> None:
         self._stream = stream
+        self._is_secured = is_secured
         self.read, self.aclose = stream.read, stream.aclose  # type: ignore[method-assign]
         self.get_extra_info = stream.get_extra_info  # type: ignore[method-assign]
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        _NOW.get().has_sent = True
+        _note_sending(self._is_secured)
         await self._stream.write(buffer, timeout)
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
         """A handshake that is cancelled leaves no socket behind."""
-        _NOW.get().has_sent = False
         try:
-            return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+            return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, timeout), is_secured=True)
         except anyio.get_cancelled_exc_class():
             with anyio.CancelScope(shield=True):
                 await self._stream.aclose()

@@ -118,6 +118,12 @@ def asked(settings: Settings, request: Request, sink: Sink | None) -> dict[str, 
     }
 
 
+def is_secured(settings: Settings, request: Request) -> bool:
+    """Whether a request goes through TLS."""
+    url = settings.base_url if request.url.startswith("/") else request.url
+    return url.lower().startswith("https:")
+
+
 def expect_open(client: httpx.Client | httpx.AsyncClient) -> None:
     """Raise UsageError where a client has been closed."""
     if client.is_closed:

@@ -1,6 +1,7 @@
 """Assets: upload, get, delete, and which of them a project has."""
 
 import asyncio
+import re
 from urllib.parse import unquote
 
 from starlette.requests import Request
@@ -30,11 +31,16 @@ async def _upload(call: Call) -> Answer:
     return Answer(assets.record(account.assets.add(asset, filename, file, found, project), account.base_url), 201)
 
 
+_PLAIN = re.compile(
+    r"(?!\.{1,2}$)[ -.0-\[\]-~]*"
+)  # ASCII that needs no encoding: neither slashes nor control characters
+
+
 def _filename(request: Request) -> str:
     """The name of the file, without folders. It may come as UTF-8, or percent-encoded where it is not ASCII."""
     said = next((value for name, value in request.scope["headers"] if name == b"x-file-name"), b"")
     told = said.decode("utf-8", "replace")
-    name = told if unquote(told).isascii() else unquote(told)
+    name = told if _PLAIN.fullmatch(unquote(told)) else unquote(told)
     if not 1 <= len(name) <= _LONGEST_NAME:
         raise Problem("OPEN_API_REQUEST_MALFORMED", f"x-file-name must have 1 to {_LONGEST_NAME} characters")
     base = name.replace("\\", "/").rpartition("/")[2]

@@ -116,9 +116,11 @@ _HALTS = ("pause-export", "fail-export")
 
 
 def _length_of(state: Mapping[str, Any]) -> int:
-    """The end of the last item on a track that is shown, in ticks."""
-    placed = {identifier for track in state["tracks"] if not track["hidden"] for identifier in track["items"]}
-    return max((end_of(state["items"][identifier]) for identifier in placed if identifier in state["items"]), default=0)
+    """The end of the last item, in ticks; 0 where all of them are on tracks that are hidden."""
+    filled = [track for track in state["tracks"] if any(identifier in state["items"] for identifier in track["items"])]
+    if all(track["hidden"] for track in filled):
+        return 0
+    return max(end_of(state["items"][name]) for track in filled for name in track["items"] if name in state["items"])
 
 
 async def _list(call: Call) -> Answer:
