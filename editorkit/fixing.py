@@ -74,9 +74,9 @@ def fix_document(
     for _ in range(_ROUNDS_AT_MOST):
         batch = [f for f in choose(work.findings) if f.fix and f.fix.edits and (f.fix.safe or unsafe)]
         done = work.do(_undivided(batch, work.findings))
-        if not done:
-            break
         fixed += done
+        if not done and not work.has_another_try():
+            break
     return Fixed(work.document.data, tuple(fixed), work.findings)
 
 
@@ -86,6 +86,7 @@ class _Work:
     def __init__(self, document: Document, capabilities: Given, release: str | None, rules: Rules | None) -> None:
         self._terms = capabilities, release, rules
         self._refused: set[tuple[str, str | Path, str]] = set()
+        self._has_moved = False
         self.document = document
         self.findings = self._checked(document)
 
@@ -97,9 +98,17 @@ class _Work:
         while batch := _apart([finding for finding in wanted if _name(finding) not in self._refused]):
             culprits = self._attempt(batch)
             if not culprits:
+                self._has_moved = True
                 return batch
             self._refused.update(map(_name, culprits))
         return []
+
+    def has_another_try(self) -> bool:
+        """Whether what was refused may be tried again, for other repairs have been done since it was."""
+        is_worth_it = self._has_moved and bool(self._refused)
+        self._refused.clear()
+        self._has_moved = False
+        return is_worth_it
 
     def _attempt(self, batch: list[Finding]) -> list[Finding]:
         """Do repairs; if that makes something worse undo them, and tell which are to blame."""

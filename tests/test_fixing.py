@@ -285,10 +285,34 @@ def test_words_inside_lines_become_a_flat_list(granularity: str) -> None:
     state = _spoken(granularity)
     fixed = editorkit.fix(state, unsafe=granularity == "line")
     asset = fixed.state["assets"]["words"]
-    assert [entry["text"] for entry in asset["captions"]] == ["Hello,", " my", " world!", " Hello", " again", "bye"]
+    last = "bye" if granularity == "word" else " bye"
+    assert [entry["text"] for entry in asset["captions"]] == ["Hello,", " my", " world!", " Hello", " again", last]
     assert [entry["startMs"] for entry in asset["captions"]] == [0, 300, 500, 1000, 1300, 2000]
     assert asset["timingGranularity"] == "word"
     assert not [finding for finding in fixed.left if finding.rule == "schema"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "flat"),
+    [
+        ("你好世界。再见", ["你好", "世界", "再见"], ["你好", "世界。", "再见"]),
+        ("Don't - stop", ["Don't", "stop"], ["Don't", " - stop"]),
+        ("  a  b ", ["a", "b"], ["a", "  b "]),
+    ],
+)
+def test_words_keep_all_that_stands_between_them(text: str, words: list[str], flat: list[str]) -> None:
+    state = _spoken("word")
+    told = [{"text": word, "startMs": n, "endMs": n + 1} for n, word in enumerate(words)]
+    state["assets"]["words"]["captions"] = [{"text": text, "startMs": 0, "endMs": 3, "words": told}]
+    assert [each["text"] for each in editorkit.fix(state).state["assets"]["words"]["captions"]] == flat
+
+
+def test_an_overlap_on_a_track_whose_name_is_another_ones_is_repaired_as_well() -> None:
+    state = promo()
+    state["tracks"][1]["id"] = "titles"
+    state["items"]["title-0"]["durationTicks"] *= 2
+    assert [finding.rule for finding in editorkit.fix(state).left] == ["overlapping-items"]
+    assert editorkit.fix(state, unsafe=True).left == ()
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,21 @@ def test_an_address_is_never_empty() -> None:
         editorkit.transform(promo(), "relink", to={"hero": ""})
     with pytest.raises(UsageError, match="lead nowhere"):
         editorkit.transform(promo(), "relink", prefix={"https://example.com/a": ""})
+
+
+def test_the_image_of_the_background_is_led_elsewhere_once() -> None:
+    state = promo()
+    url = state["assets"]["shot-1"]["remoteUrl"]
+    state["globalBackground"] = {"type": "image", "source": "custom", "imageAssetId": "shot-1", "imageUrl": url}
+    after = editorkit.transform(state, "relink", prefix={"https://": "https://cdn/https://"}).state
+    assert after["globalBackground"]["imageUrl"] == after["assets"]["shot-1"]["remoteUrl"] == f"https://cdn/{url}"
+    other = state | {"globalBackground": state["globalBackground"] | {"imageUrl": "https://else.where/a"}}
+    after = editorkit.transform(other, "relink", prefix={"https://else": "https://here"}).state
+    assert after["globalBackground"]["imageUrl"] == "https://here.where/a"
+
+
+def test_an_address_with_a_query_can_be_named() -> None:
+    state = promo()
+    state["assets"]["hero"]["remoteUrl"] = "https://a.b/c?id=1&x=2"
+    after = editorkit.transform(state, "relink", to="https://a.b/c?id=1&x=2=https://d.e/f?g=3").state
+    assert after["assets"]["hero"]["remoteUrl"] == "https://d.e/f?g=3"

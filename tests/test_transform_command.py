@@ -158,3 +158,20 @@ def test_every_transform_is_explained(name: str, folder: Path) -> None:
     done = call("transform", "--explain", name, folder=folder).stdout.decode()
     assert done.startswith(f"{name}: {all_transforms()[name].summary}")
     assert name in call("transform", "--list", folder=folder).stdout.decode()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rename-ids", "--item", b"hero=\xff"),
+        ("replace-texts", "--to", b"Line 0.=\xff"),
+        ("replace-media", "--asset", "hero", "--url", b"https://a/\xff"),
+        ("extract", "--track", b"\xff"),
+    ],
+)
+def test_words_that_are_no_unicode_are_refused(words: tuple[str | bytes, ...], tmp_path: Path) -> None:
+    file = save(tmp_path, "a.json", promo())
+    before = file.read_bytes()
+    done = call("transform", *words, "a.json", folder=tmp_path)
+    assert done.returncode == 2 and b"Traceback" not in done.stderr
+    assert file.read_bytes() == before

@@ -17,6 +17,7 @@ from editorkit.editing.curves import piece_of, value_at
 from editorkit.editing.texts import texts
 from editorkit.errors import UsageError
 from editorkit.matching import same
+from editorkit.space.colors import plain_color
 from editorkit.state import end_of
 from editorkit.testing import states
 from tests import making
@@ -562,3 +563,79 @@ def test_of_what_comes_into_sight_later_no_part_stays_that_never_does(late: Stat
     for name, options in (("trim", {"end": "0.5s"}), ("roll", {"item": "late", "by": "-2.5s"})):
         with pytest.raises(UsageError, match="seen"):
             editorkit.transform(state, name, **options)
+
+
+@pytest.mark.parametrize("factor", ["0.9", "1.1", "3/7", "1.7"])
+def test_captions_that_are_over_in_time_still_are_at_another_speed(factor: str) -> None:
+    item = making.item("captions", 0, 240_001, contentStartOffsetTicks=7)
+    state = making.state({"c": item})
+    state["assets"]["words"]["captions"] = [{"text": "a", "startMs": 0, "endMs": (240_001 - 7) / 240}]
+    assert editorkit.check(state).findings == ()
+    after = editorkit.transform(state, "speed", factor=factor)
+    assert [f.rule for f in editorkit.check(after.state).findings if f.rule == "captions-cut-short"] == []
+
+
+def test_captions_that_the_brand_names_stay() -> None:
+    state = editorkit.transform(promo(), "split", at="10s", item="subtitles").state
+    second = next(each for each in state["items"].values() if each["type"] == "captions" and each["id"] != "subtitles")
+    brand: State = dict.fromkeys(("brandId", "overlayTrackId", "underlayTrackId"))
+    brand |= {"logoX": 50, "logoY": 50, "managedItemIds": [], "introShiftTicks": 0}
+    state["brandRuntime"] = brand | {"managedAssetIds": [second["assetId"]]}
+    joined = editorkit.transform(state, "join", item="subtitles").state
+    assert second["assetId"] in joined["assets"]
+    assert joined["items"]["subtitles"]["durationTicks"] == promo()["items"]["subtitles"]["durationTicks"]
+
+
+@pytest.mark.parametrize("url", ["http://[foo/x.png", "://", "//a/b.mp4?x#y", "http://", "a b", "https://h/p.MP4#[::"])
+def test_addresses_that_are_none_are_redacted_as_well(url: str) -> None:
+    state = promo()
+    state["assets"]["hero"]["remoteUrl"] = url
+    assert editorkit.transform(state, "redact").state["assets"]["hero"]["remoteUrl"].startswith("https://example.com/")
+
+
+def _linked() -> State:
+    state = promo()
+    for name in ("hero", "music"):
+        state["items"][name]["linkGroupId"] = "take"
+    return state
+
+
+def test_halves_of_linked_items_are_linked_with_halves() -> None:
+    state = _linked()
+    at = f"{state['items']['hero']['startTicks'] + SECOND} ticks"
+    split = editorkit.transform(state, "split", at=at, item=["hero", "music"]).state
+    groups = {name: item.get("linkGroupId") for name, item in split["items"].items() if item.get("linkGroupId")}
+    assert groups == {"hero": "take", "music": "take", "hero-2": "take-2", "music-2": "take-2"}
+    assert same(editorkit.transform(split, "join", item=["hero", "music"]).state, state)
+    alone = editorkit.transform(state, "split", at=at, item="hero").state
+    assert {alone["items"][name]["linkGroupId"] for name in ("hero", "hero-2", "music")} == {"take"}
+    room = editorkit.transform(state, "ripple-insert", at=at, length="1s").state
+    assert room["items"]["hero-2"]["linkGroupId"] == room["items"]["music-2"]["linkGroupId"] == "take-2"
+
+
+def test_a_colour_is_found_however_it_is_written() -> None:
+    state = promo()
+    state["globalBackground"] = {
+        "type": "color",
+        "color": "WHITE",
+        "gradient": "linear-gradient(to right, white 0%, rgb(255, 255, 255) 10%, #FFF, #ffffff80, whitesmoke, red)",
+    }
+    state["items"]["title-0"]["color"] = "rgb(100% 100% 100% / 1)"
+    state["items"]["title-1"]["color"] = "rgba(255, 255, 255, 0.5)"
+    after = editorkit.transform(state, "replace-colors", to={"hsl(0 0% 100%)": "#123456"}).state
+    gradient = "linear-gradient(to right, #123456 0%, #123456 10%, #123456, #ffffff80, whitesmoke, red)"
+    assert after["globalBackground"] == {"type": "color", "color": "#123456", "gradient": gradient}
+    assert after["items"]["title-0"]["color"] == "#123456"
+    assert after["items"]["title-1"]["color"] == "rgba(255, 255, 255, 0.5)"
+
+
+@pytest.mark.parametrize(
+    ("color", "plain"),
+    [
+        ("#FFF", "#ffffff"), ("#ffff", "#ffffff"), ("#12345678", "#12345678"), ("#1234", "#11223344"),
+        ("tan", "#d2b48c"),         ("transparent", "#00000000"), ("currentColor", "currentcolor"), ("oklch(0.6 0.1 30)", "oklch(0.6 0.1 30)"),
+        ("no colour", "no colour"), ("color-mix(in srgb, red, blue)", "color-mix(in srgb, red, blue)"), ("", ""),
+    ],
+)  # fmt: skip
+def test_equal_colours_are_equal(color: str, plain: str) -> None:
+    assert plain_color(color) == plain

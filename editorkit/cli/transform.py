@@ -16,7 +16,7 @@ from editorkit.cli._reading import refuse_two_streams, refuse_unsound
 from editorkit.cli._recipes import read_recipe
 from editorkit.cli._tables import read_json, read_pairs
 from editorkit.document import Document, read_file, read_stream
-from editorkit.editing.options import FLAG, PAIRS, RECORDS, STATES, Kind
+from editorkit.editing.options import FLAG, PAIRS, RECORDS, STATES, Kind, pair
 from editorkit.errors import UsageError
 from editorkit.pointer import show
 from editorkit.reports.escaping import visible
@@ -199,8 +199,7 @@ def _read_table(context: click.Context, parameter: click.Parameter, given: tuple
         if each.startswith(_FILE_MARK):
             pairs |= read_pairs(each.removeprefix(_FILE_MARK))
         elif "=" in each:
-            old, _, new = each.partition("=")
-            pairs[old] = new
+            pairs |= dict((pair(each),))
         else:
             raise click.BadParameter(f"{each!r} is no pair; write OLD=NEW, or @FILE", context, parameter)
     return pairs or None

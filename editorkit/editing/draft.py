@@ -33,7 +33,7 @@ class Draft:
     """A sound state of release 1.1, to be changed in place.
 
     state: the data. fps: frames a second where times are put on the grid. notes: what has been decided.
-    fresh_tracks: tracks that have been added.
+    fresh_tracks: tracks that have been added. halves: the items that second halves of others have become.
     """
 
     def __init__(self, state: Entity, fps: Rate = 30) -> None:
@@ -41,6 +41,7 @@ class Draft:
         self.fps = fps
         self.notes: list[Note] = []
         self.fresh_tracks: list[Entity] = []
+        self.halves: list[str] = []
         self._counts: dict[str, count[int]] = {}
 
     @property

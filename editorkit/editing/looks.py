@@ -6,15 +6,13 @@ from typing import Any
 
 from editorkit.editing.draft import Draft, Entity
 from editorkit.pointer import Path
+from editorkit.space.colors import plain_color
 
 _COLORS = ("color", "strokeColor", "highlightColor", "themeColor")
-_HEX = re.compile(r"#(?:[0-9a-fA-F]{3,4}){1,2}\b")
-
-
-def plain_color(color: str) -> str:
-    """A colour so that equal ones are equal: hexadecimal digits in full and small, words small."""
-    text = color.strip().lower()
-    return "#" + "".join(digit * 2 for digit in text[1:]) if re.fullmatch(r"#[0-9a-f]{3,4}", text) else text
+_IN_GRADIENTS = re.compile(
+    r"#(?:[0-9a-f]{3,4}){1,2}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([^()]*\)|(?<![\w-])[a-z]{3,20}(?![\w(-])",
+    re.IGNORECASE,
+)
 
 
 def dressed(draft: Draft) -> Iterator[tuple[Path, Entity]]:
@@ -36,6 +34,6 @@ def recolored(holder: Entity, new: Callable[[str], str | None]) -> bool:
     before = {name: holder[name] for name in (*_COLORS, "gradient") if isinstance(holder.get(name), str)}
     after = {name: new(plain_color(value)) or value for name, value in before.items() if name != "gradient"}
     if "gradient" in before:
-        after["gradient"] = _HEX.sub(lambda found: new(plain_color(found[0])) or found[0], before["gradient"])
+        after["gradient"] = _IN_GRADIENTS.sub(lambda found: new(plain_color(found[0])) or found[0], before["gradient"])
     holder.update(after)
     return before != after

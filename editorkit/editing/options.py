@@ -21,6 +21,7 @@ from editorkit.ticks import exact, nearest
 
 Options = TypeVar("Options")
 _FACTOR_TEXT = r"\d{1,9}(\.\d{1,9})?%?|\d{1,9}/0*[1-9]\d{0,8}"
+_TO_ADDRESS = re.compile(r"=(?=[a-z][a-z0-9+.-]{1,20}://)", re.IGNORECASE)
 Reader = Callable[[Any, times.Rate], Any]
 RATIOS = tuple(name for name in SIZES if name != CUSTOM)
 
@@ -65,7 +66,15 @@ def _length(given: Any, fps: times.Rate) -> int:
 def _text(given: Any, fps: times.Rate) -> str:
     if not isinstance(given, str):
         raise UsageError(f"{wording.told(given)} is no text; write a string")
-    return given
+    return _unicode(given)
+
+
+def _unicode(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{wording.told(text)} is no Unicode; write it in UTF-8") from None
+    return text
 
 
 def _factor(given: Any, fps: times.Rate) -> Fraction:
@@ -117,10 +126,17 @@ def _pairs(given: Any, fps: times.Rate) -> dict[str, str]:
         parts = [given] if isinstance(given, str) else list(given)
         if not all(isinstance(part, str) and "=" in part for part in parts):
             raise UsageError(f"{wording.told(given)} are no pairs; write OLD=NEW")
-        found = dict(part.split("=", 1) for part in parts)
+        found = dict(map(pair, parts))
     if not all(isinstance(key, str) and isinstance(value, str) for key, value in found.items()):
         raise UsageError(f"{wording.told(given)} are no pairs of texts")
-    return found
+    return {_unicode(old): _unicode(new) for old, new in found.items()}
+
+
+def pair(text: str) -> tuple[str, str]:
+    """What stands before and behind the sign between: the one ahead of an address, else the first."""
+    addresses = list(_TO_ADDRESS.finditer(text))
+    at = addresses[-1].start() if addresses else text.index("=")
+    return text[:at], text[at + 1 :]
 
 
 def _state(given: Any, fps: times.Rate) -> Mapping[str, Any]:

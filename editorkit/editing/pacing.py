@@ -30,12 +30,13 @@ def pace(draft: Draft, name: str, factor: Fraction, length: int) -> None:
         if not _SLOWEST <= rate <= _FASTEST and factor != 1:
             raise UsageError(f"item {wording.name(name)} would play at {float(rate):g} times its speed, not 0.25 to 5")
         item["playbackRate"] = ticks.as_json(rate)
+    before = dict(item)
     item["durationTicks"] = length
     if item["type"] in _OF_THEIR_OWN_PACE:
         draft.note(("items", name), f"what item {wording.name(name)} shows keeps its own pace")
     _pace_motion(item, factor)
     if item["type"] == "captions":
-        _pace_captions(draft, item, factor)
+        _pace_captions(draft, item, factor, before)
 
 
 def _pace_motion(item: Entity, factor: Fraction) -> None:
@@ -97,12 +98,16 @@ def _shorter(time: int, factor: Fraction) -> int:
     return int(time / factor)
 
 
-def _pace_captions(draft: Draft, item: Entity, factor: Fraction) -> None:
+def _pace_captions(draft: Draft, item: Entity, factor: Fraction, before: Entity) -> None:
+    """Captions keep step, and those that were over in time still are: lengths are rounded to ticks, theirs are not."""
     asset_id = item["assetId"]
     asset = draft.assets.get(asset_id)
     if asset is None or asset["type"] != "caption":
         return
-    entries = [_entry(entry, factor) for entry in asset["captions"]]
+    room, was_room = (_room(each) for each in (item, before))
+    entries = [
+        _entry(entry, factor, room if ticks.exact(entry["endMs"]) <= was_room else None) for entry in asset["captions"]
+    ]
     if draft.users[asset_id] == 1:
         asset["captions"] = entries
         return
@@ -111,7 +116,13 @@ def _pace_captions(draft: Draft, item: Entity, factor: Fraction) -> None:
     draft.assets[item["assetId"]] = asset | {"id": item["assetId"], "captions": entries}
 
 
-def _entry(entry: Entity, factor: Fraction) -> Entity:
+def _room(item: Entity) -> ticks.Exact:
+    """How long captions may be seen in an item, in milliseconds."""
+    return ticks.exact(item["durationTicks"] - item[_LEAD_IN]) / ticks.TICKS_PER_MILLISECOND
+
+
+def _entry(entry: Entity, factor: Fraction, last: ticks.Exact | None) -> Entity:
     times: dict[str, Any] = {name: entry.get(name) for name in ("startMs", "endMs", "timestampMs")}
     said = {name: time for name, time in times.items() if time is not None}
-    return entry | {name: ticks.as_json(ticks.exact(time) / factor) for name, time in said.items()}
+    paced = {name: ticks.exact(time) / factor for name, time in said.items()}
+    return entry | {name: ticks.as_json(time if last is None else min(time, last)) for name, time in paced.items()}

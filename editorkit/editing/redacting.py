@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}")
@@ -23,7 +22,8 @@ class Aliases:
 
     def address(self, url: str) -> str:
         """An address that leads nowhere, of a file of the same kind."""
-        return self._alias(url, "https://example.com/file", _ending(urlsplit(url).path))
+        path = re.split("[?#]", url)[0].partition("://")[2].partition("/")[2]
+        return self._alias(url, "https://example.com/file", _ending(path))
 
     def filename(self, name: str) -> str:
         """A file name of the same kind."""

@@ -6,6 +6,7 @@ from typing import Any
 from editorkit import schema, ticks
 from editorkit.editing.curves import value_at
 from editorkit.editing.draft import Draft, Entity
+from editorkit.editing.using import used_assets
 from editorkit.items import item_types
 from editorkit.state import end_of
 
@@ -60,7 +61,12 @@ def rejoin(draft: Draft, left: str, right: str) -> None:
 def _differing(draft: Draft, first: Entity, second: Entity) -> str | None:
     """A property in which two items differ, other than those that a split makes differ."""
     kind = first["type"]
-    skipped = {*_TIMES, *schema.number_tracks(_RELEASE, kind), *item_types()[kind].audio_fades.get(_RELEASE, ())}
+    skipped = {
+        *_TIMES,
+        *_linked_apart(first, second),
+        *schema.number_tracks(_RELEASE, kind),
+        *item_types()[kind].audio_fades.get(_RELEASE, ()),
+    }
     if _own_captions(draft, first) and _own_captions(draft, second):
         skipped |= {"assetId", "contentStartOffsetTicks"}
         own, other = (draft.assets[item["assetId"]] for item in (first, second))
@@ -69,6 +75,12 @@ def _differing(draft: Draft, first: Entity, second: Entity) -> str | None:
                 return f"{name} of their captions"
     names = sorted({*first, *second} - skipped)
     return next((name for name in names if first.get(name) != second.get(name)), None)
+
+
+def _linked_apart(first: Entity, second: Entity) -> tuple[str, ...]:
+    """The field of link groups, where both items have one: halves are linked with halves only."""
+    groups = (first.get("linkGroupId"), second.get("linkGroupId"))
+    return () if None in groups else ("linkGroupId",)
 
 
 def _why_broken(first: Entity, second: Entity) -> str | None:
@@ -153,7 +165,7 @@ def _rejoin_captions(draft: Draft, first: Entity, second: Entity) -> None:
         draft.users.update({own: -1, fresh: 1})
         first["assetId"] = own = fresh
     draft.assets[own]["captions"] = entries
-    if draft.users[other] == 1:
+    if draft.users[other] == 1 and other not in used_assets(draft, ()):
         del draft.assets[other]
 
 

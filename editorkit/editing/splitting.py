@@ -40,6 +40,7 @@ def take_out(draft: Draft, name: str, start: int, end: int, track: Entity) -> li
             made["fromClipId"] = fresh
     track["items"].insert(track["items"].index(name) + 1, fresh)
     if has_first:
+        draft.halves.append(fresh)
         return [name, fresh]
     draft.succeed(name, fresh)
     note_loss(draft, name, head)

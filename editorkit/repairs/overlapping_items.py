@@ -1,6 +1,6 @@
 """Repairs of overlapping-items."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from heapq import heappush, heapreplace
 from itertools import count
@@ -32,8 +32,10 @@ def _fixes(state: EditorState) -> dict[str, Fix]:
             leaving[crowding.track].append(crowding)
         elif late := _end_at_seam(state, crowding):
             fixes[crowding.clip.item_id] = late
-    names = {track["id"] for _, track in state.tracks}
+    names = Counter(track["id"] for _, track in state.tracks)
     for index, crowd in leaving.items():
+        if names[state.data["tracks"][index]["id"]] > 1:
+            continue  # tracks of one name are to be told apart before
         fixes |= dict.fromkeys((crowding.clip.item_id for crowding in crowd), _moved(state, index, crowd, names))
     return fixes
 
@@ -48,7 +50,7 @@ def _end_at_seam(state: EditorState, crowding: Crowding) -> Fix | None:
     return unsafe("let the earlier item end at the seam", shorter)
 
 
-def _moved(state: EditorState, index: int, crowd: list[Crowding], names: set[str]) -> Fix:
+def _moved(state: EditorState, index: int, crowd: list[Crowding], names: Counter[str]) -> Fix:
     track = state.data["tracks"][index]
     below = [crowding.clip for crowding in crowd if crowding.clip.start < crowding.hit[0].start]
     above = [crowding.clip for crowding in crowd if crowding.clip.start >= crowding.hit[0].start]
@@ -56,7 +58,7 @@ def _moved(state: EditorState, index: int, crowd: list[Crowding], names: set[str
     for place, lanes in ((index, reversed(_lanes(above))), (index + 1, _lanes(below))):
         for lane in lanes:
             name = next(name for number in count(2) if (name := f"{track['id']}-{number}") not in names)
-            names.add(name)
+            names[name] += 1
             edits.append(Insert(("tracks", place), {**track, "id": name, "items": [clip.item_id for clip in lane]}))
     one = len(crowd) == 1
     what, whose = ("the item that is", "a track of its own") if one else ("the items that are", "tracks of their own")

@@ -30,24 +30,28 @@ def _flattened(state: EditorState) -> dict[Path, Fix]:
     fixes: dict[Path, Fix] = {}
     for key in {str(fault.path[1]) for fault in state.schema_faults if fault.path[-1:] == ("words",)}:
         asset = state.data["assets"][key]
-        captions = list(_words(asset["captions"]))
+        by_word = asset.get("timingGranularity") == "word"
+        captions = list(_words(asset["captions"], by_word))
         if None not in captions:
             edits = [Put(("assets", key, "captions"), captions)]
-            by_word = asset.get("timingGranularity") == "word"
             edits += [] if by_word else [Put(("assets", key, "timingGranularity"), "word")]
             fixes["assets", key] = Fix("flatten the words", by_word, tuple(edits), shared=("assets", key))
     return fixes
 
 
-def _words(entries: list[Any]) -> Iterator[Entry | None]:
-    """The words of all entries, one behind the other; None for an entry that cannot be told in words."""
+def _words(entries: list[Any], by_word: bool) -> Iterator[Entry | None]:
+    """The words of all entries, one behind the other; None for an entry that cannot be told in words.
+
+    by_word: whether an entry without words is one itself, and else a line.
+    """
     for number, entry in enumerate(entries):
         if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
             yield None
-        elif "words" not in entry:
+        elif "words" not in entry and by_word:
             yield entry
         else:
-            yield from _of_entry(entry, lead="" if number == 0 or re.search(wording.UNSPACED, entry["text"]) else " ")
+            lead = "" if number == 0 or re.search(wording.UNSPACED, entry["text"]) else " "
+            yield from _of_entry(entry, lead) if "words" in entry else [entry | {"text": lead + entry["text"].lstrip()}]
 
 
 def _of_entry(entry: Entry, lead: str) -> Iterator[Entry | None]:
@@ -75,7 +79,7 @@ def _places(text: str, words: Any) -> list[tuple[int, int]]:
         if not said or start < 0:
             return []
         end = start + len(said)
-        while end < len(text) and not text[end].isspace():
+        while end < len(text) and not text[end].isspace() and not text[end].isalnum():
             end += 1
         places.append((start, end))
     return places

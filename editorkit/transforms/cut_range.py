@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from editorkit.editing.clips import settle
 from editorkit.editing.draft import Draft
+from editorkit.editing.groups import part_halves
 from editorkit.editing.options import FLAG, TIME, TRACKS, option
 from editorkit.editing.ranges import clear, shift_from
 from editorkit.errors import UsageError
@@ -36,4 +37,5 @@ def cut_range(draft: Draft, options: CutRange) -> None:
     touched = [name for track in tracks for name in clear(draft, track, options.start, options.end)]
     if not options.leave_gap:
         touched += shift_from(draft, tracks, options.end, options.start - options.end)
+    part_halves(draft)
     settle(draft, touched)

@@ -41,16 +41,17 @@ def relink(draft: Draft, options: Relink) -> None:
     """
     links, recorded = _Links(options), Recorded(chain.from_iterable(options.record))
     background = draft.state.get("globalBackground") or {}
+    image = background.get("imageUrl")
     for name, asset in draft.assets.items():
         old, record = asset.get("remoteUrl"), recorded.of(name, asset)
         if record is not None:
             follow(draft, name, record)
         else:
             _lead(asset, links.new_of(old, name, asset["filename"]))
-        if background.get("imageAssetId") == name and background.get("imageUrl") == old:
+        if background.get("imageAssetId") == name and image == old:
             background["imageUrl"] = asset.get("remoteUrl")
-    if "imageUrl" in background:
-        background["imageUrl"] = links.new_of(background["imageUrl"])
+    if "imageUrl" in background and background["imageUrl"] == image:
+        background["imageUrl"] = links.new_of(image)
     for key in links.unused():
         draft.note((), f"no asset is, has or begins with {wording.value(key)}")
     if recorded.unused():

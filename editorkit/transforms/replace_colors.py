@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from editorkit import wording
 from editorkit.editing.draft import Draft
-from editorkit.editing.looks import dressed, plain_color, recolored
+from editorkit.editing.looks import dressed, recolored
 from editorkit.editing.options import PAIRS, option
 from editorkit.errors import UsageError
-from editorkit.rules.layout import alpha
+from editorkit.space.colors import alpha, plain_color
 from editorkit.transforms import makes
 
 
@@ -22,7 +22,7 @@ class ReplaceColors:
 def replace_colors(draft: Draft, options: ReplaceColors) -> None:
     """Replace colours everywhere: texts, strokes, shapes, charts, backgrounds and gradients.
 
-    #FFF and #ffffff are the same colour. What nothing has is told.
+    However a colour is written: #FFF, #ffffff, white and rgb(255, 255, 255) are one. What nothing has is told.
 
     Example: --to #ffffff=#fff7ed
     Diff:

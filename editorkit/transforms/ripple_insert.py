@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from editorkit.editing.clips import settle
 from editorkit.editing.draft import Draft
+from editorkit.editing.groups import part_halves
 from editorkit.editing.options import LENGTH, TIME, TRACKS, option
 from editorkit.editing.ranges import shift_from
 from editorkit.editing.splitting import note_whole, take_out
@@ -41,4 +42,5 @@ def ripple_insert(draft: Draft, options: RippleInsert) -> None:
                 if not pieces:
                     note_whole(draft, name)
     touched += shift_from(draft, tracks, options.at, options.length)
+    part_halves(draft)
     settle(draft, touched)

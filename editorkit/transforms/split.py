@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from editorkit import ticks, wording
 from editorkit.editing.clips import settle
 from editorkit.editing.draft import Draft
+from editorkit.editing.groups import part_halves
 from editorkit.editing.options import ITEMS, TIME, option
 from editorkit.editing.splitting import note_whole
 from editorkit.editing.splitting import split as split_item
@@ -50,6 +51,7 @@ def split(draft: Draft, options: Split) -> None:
         raise UsageError(
             f"item {wording.name(missed[0])} does not play at {ticks.show(options.at)}, or is all but over"
         )
+    part_halves(draft)
     settle(draft, halves)
 
 

@@ -205,12 +205,11 @@ def _scales(item: Entity) -> tuple[Exact, Exact]:
 
 
 def _scale(track: Entity) -> Exact:
-    """How much larger an item is drawn when it is at rest: as it is, where its scale comes from or goes to that."""
-    values = [_size(number(point["value"])) for point in track["keyframes"]]
-    rest = _size(number(track["value"]))
-    if rest == 0 or (values and min(values) <= 1 <= max(values)):
-        return 1
-    return rest
+    """How much larger an item is drawn at either end of its life, whichever is more; what it overshoots between counts
+    for nothing, and as it is where it comes out of nothing or goes there."""
+    points = track["keyframes"]
+    ends = [points[0]["value"], points[-1]["value"]] if points else [track["value"]]
+    return max(_size(number(value)) for value in ends) or 1
 
 
 def _size(value: Exact) -> Exact:

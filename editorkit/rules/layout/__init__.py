@@ -1,16 +1,10 @@
 """Rules about what is seen where."""
 
-import re
-from functools import lru_cache
 from typing import Any
 
 from editorkit.items import item_types
 from editorkit.pointer import Path
 from editorkit.state import EditorState, Entity
-
-_HEX = r"(?i)#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
-# Colors that CSS computes from other colors; tinycss2 does not know them all, and they are taken as they are.
-_COMPUTED = r"(?i)\s*(color-mix|light-dark|contrast-color)\(|[^(]*\(\s*from\s"
 
 
 def unusual(state: EditorState) -> list[tuple[str, Entity]]:
@@ -42,18 +36,3 @@ def out_of(track: Entity, low: float, high: float) -> list[tuple[Any, ...]]:
 def in_places(paths: list[Path]) -> str:
     """` (in 3 places)` where there is more than one."""
     return f" (in {len(paths)} places)" if len(paths) > 1 else ""
-
-
-@lru_cache(maxsize=1024)
-def alpha(color: str) -> float | None:
-    """How opaque a CSS color is, from 0 to 1; None where it is no color. What only a browser can tell counts as 0."""
-    if re.fullmatch(_HEX, color):
-        return int(color[7:] or color[4:] * 2, 16) / 255 if len(color) in (5, 9) else 1.0
-    from tinycss2.color5 import parse_color  # type: ignore[import-untyped]  # it ships no types
-
-    if re.match(_COMPUTED, color):
-        return 0.0
-    parsed = parse_color(color)
-    if parsed is None:
-        return None
-    return 0.0 if isinstance(parsed, str) else float(parsed.alpha)

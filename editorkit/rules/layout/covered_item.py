@@ -9,7 +9,8 @@ from editorkit.capabilities import Capabilities
 from editorkit.findings import Fault
 from editorkit.items import item_types
 from editorkit.rules import ADVICE, INFO, rule
-from editorkit.rules.layout import alpha, is_heard
+from editorkit.rules.layout import is_heard
+from editorkit.space.colors import alpha
 from editorkit.space.sight import rests_at
 from editorkit.state import EditorState, Entity, end_of
 

@@ -9,7 +9,8 @@ from editorkit.capabilities import Capabilities
 from editorkit.findings import Fault
 from editorkit.pointer import Path
 from editorkit.rules import ADVICE, WARNING, rule
-from editorkit.rules.layout import alpha, in_places
+from editorkit.rules.layout import in_places
+from editorkit.space.colors import alpha
 from editorkit.state import EditorState, Entity
 
 _BOX = ("background", "color")

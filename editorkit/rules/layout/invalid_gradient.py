@@ -7,7 +7,7 @@ from editorkit import wording
 from editorkit.capabilities import Capabilities
 from editorkit.findings import Fault
 from editorkit.rules import INFERRED, WARNING, rule
-from editorkit.rules.layout import alpha
+from editorkit.space.colors import alpha
 from editorkit.state import EditorState
 from editorkit.suggestions import did_you_mean
 
