@@ -24,7 +24,9 @@ from editorkit.mappings import copied
 from editorkit.pointer import Path, parse
 
 Choice = Callable[[Sequence[Finding]], Iterable[Finding]]
-_ROUNDS_AT_MOST = 20
+Name = tuple[str, str | Path, str]  # what a repair goes by: its rule, what it is for, what it does
+_ROUNDS_AT_MOST = 100
+_PATIENCE = 20  # attempts to find out which of several repairs makes something worse
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,9 @@ class _Work:
 
     def __init__(self, document: Document, capabilities: Given, release: str | None, rules: Rules | None) -> None:
         self._terms = capabilities, release, rules
-        self._refused: set[tuple[str, str | Path, str]] = set()
+        self._refused: set[Name] = set()
         self._has_moved = False
+        self._patience = _PATIENCE
         self.document = document
         self.findings = self._checked(document)
 
@@ -94,13 +97,23 @@ class _Work:
         return check_document(document, *self._terms).findings
 
     def do(self, wanted: Iterable[Finding]) -> list[Finding]:
-        """Do as many of the repairs as can be done at once; none where each of them makes something worse."""
-        while batch := _apart([finding for finding in wanted if _name(finding) not in self._refused]):
+        """Do as many of the repairs as can be done at once; none where each of them makes something worse.
+
+        Of several to blame together all but the first wait for their turn, as long as there is patience.
+        """
+        waiting: set[Name] = set()
+        while batch := _apart([each for each in wanted if _name(each) not in self._refused | waiting]):
             culprits = self._attempt(batch)
             if not culprits:
                 self._has_moved = True
                 return batch
-            self._refused.update(map(_name, culprits))
+            first, *others = dict.fromkeys(map(_name, culprits))
+            if others and self._patience:
+                self._patience -= 1
+                waiting.update(others)
+            else:
+                self._refused.update((first, *others))
+                waiting.clear()
         return []
 
     def has_another_try(self) -> bool:
@@ -108,6 +121,7 @@ class _Work:
         is_worth_it = self._has_moved and bool(self._refused)
         self._refused.clear()
         self._has_moved = False
+        self._patience = _PATIENCE
         return is_worth_it
 
     def _attempt(self, batch: list[Finding]) -> list[Finding]:
@@ -124,7 +138,7 @@ class _Work:
         return [finding for finding in batch if not touched.isdisjoint(_entities(finding))] or batch
 
 
-def _name(finding: Finding) -> tuple[str, str | Path, str]:
+def _name(finding: Finding) -> Name:
     """What a repair goes by; that of several findings has one name."""
     if finding.fix is None:
         return finding.rule, finding.anchor, ""
@@ -156,7 +170,7 @@ def _apart(wanted: list[Finding]) -> list[Finding]:
     """Repairs that do not touch each other; those of the schema first, behind which more may come to light."""
     of_schema = [finding for finding in wanted if finding.rule == "schema"]
     chosen: list[Finding] = []
-    names: set[tuple[str, str | Path, str]] = set()
+    names: set[Name] = set()
     taken: set[Path] = set()
     on_the_way: set[Path] = set()
     for finding in of_schema or wanted:

@@ -57,9 +57,12 @@ _GEOMETRY = ("top", "left", "width", "height", "opacity")
 
 def detect(state: Mapping[str, Any]) -> tuple[str, bool]:
     """The release a state is of, and whether anything in it says so (else it is read as 1.0)."""
-    if MARKER in state or any(closest(key, [MARKER]) for key in state if key not in _KNOWN_ROOT):
+    if state.get(MARKER) == "v1":
         return "1.1", True
     votes = Counter(_votes(state))
+    is_marked = MARKER in state or any(closest(key, [MARKER]) for key in state if key not in _KNOWN_ROOT)
+    if is_marked and votes["1.1"] >= max(votes.values(), default=0):
+        return "1.1", True
     for oldest in ("0.1", "0.2"):  # these can also hold the marks of 1.0
         if votes[oldest] and not votes["1.1"]:
             return oldest, True

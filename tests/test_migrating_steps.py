@@ -97,10 +97,30 @@ def test_ticks_that_cannot_be_read_stay(junk: Any) -> None:
     assert migrated.state["items"]["v"]["sourceStartTicks"] == junk
 
 
-def test_old_and_new_side_by_side_are_left_alone() -> None:
-    before = seconds(sourceStartTicks=7)
-    after = migrate(before, release="1.0").state["items"]["v"]
-    assert (after["videoStartFromInSeconds"], after["sourceStartTicks"]) == (0, 7)
+@pytest.mark.parametrize(("stray", "losses"), [(360_000, 0), (7, 1), (None, 1)])
+def test_of_old_and_new_side_by_side_the_one_of_its_release_counts(stray: Any, losses: int) -> None:
+    before = seconds(videoStartFromInSeconds=1.5, sourceStartTicks=stray)
+    migrated = migrate(before, release="1.0")
+    after = migrated.state["items"]["v"]
+    assert after["sourceStartTicks"] == 360_000 and "videoStartFromInSeconds" not in after
+    assert [loss.pointer for loss in migrated.losses] == ["/items/v/sourceStartTicks"] * losses
+    back = migrate(state({"v": after | {"videoStartFromInSeconds": 9}}), to="1.0")
+    assert back.state["items"]["v"]["videoStartFromInSeconds"] == 1.5
+    assert ("removed", "/items/v/videoStartFromInSeconds") in told(back.losses)
+
+
+@pytest.mark.parametrize("mark", [{"stateVersion": "v1"}, {"stateSchemaVersion": "v2"}, {"stateSchemaVersion": None}])
+def test_a_mark_that_says_something_else_does_not_outweigh_all_fields(mark: State) -> None:
+    migrated = migrate(seconds(videoStartFromInSeconds=1.5) | mark)
+    assert migrated.release_from == "1.0"
+    assert migrated.state["items"]["v"]["sourceStartTicks"] == 360_000
+    assert migrated.state["stateSchemaVersion"] == "v1"
+
+
+def test_no_release_is_no_release() -> None:
+    target: Any = None
+    with pytest.raises(UsageError, match="no release"):
+        migrate(seconds(), to=target)
 
 
 def test_fields_of_other_types_are_left_alone() -> None:

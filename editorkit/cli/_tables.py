@@ -35,7 +35,7 @@ def read_pairs(file: str) -> dict[str, str]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{file}: no CSV file in UTF-8: {error}") from error
     for number, row in enumerate(rows, start=1):
-        if len(row) < 2 and row:
+        if row and (len(row) < 2 or any(row[2:])):
             raise DataError(
                 f"{file}:{number}: two columns are wanted here, the old text or its pointer and the new text"
             )

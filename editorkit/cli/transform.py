@@ -179,9 +179,16 @@ def _parameters(transform: Transform) -> Iterable[click.Parameter]:
         if kind is FLAG:
             yield click.Option([flag, name], is_flag=True, default=None, help=text)
         else:
+            word = f"{kind.word}|@FILE" if kind is PAIRS else kind.word
             many = kind.is_many or kind is PAIRS
             reading = _read_table if kind is PAIRS else _read_files(kind) if kind in _FROM_FILES else None
-            yield click.Option([flag, name], metavar=kind.word, multiple=many, callback=reading, help=text)
+            yield click.Option(
+                [flag, name],
+                metavar=word,
+                multiple=many,
+                callback=reading,
+                help=text,
+            )
 
 
 def _options_of(transform: Transform) -> list[tuple[str, Kind, str]]:

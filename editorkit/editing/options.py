@@ -17,9 +17,10 @@ from editorkit.mappings import take
 from editorkit.records import records_in
 from editorkit.space.frames import CUSTOM, SIZES
 from editorkit.suggestions import did_you_mean
-from editorkit.ticks import exact, nearest
+from editorkit.ticks import TICKS_PER_SECOND, exact, nearest
 
 Options = TypeVar("Options")
+_LONGEST = 366 * 24 * 60 * 60 * TICKS_PER_SECOND
 _FACTOR_TEXT = r"\d{1,9}(\.\d{1,9})?%?|\d{1,9}/0*[1-9]\d{0,8}"
 _TO_ADDRESS = re.compile(r"=(?=[a-z][a-z0-9+.-]{1,20}://)", re.IGNORECASE)
 Reader = Callable[[Any, times.Rate], Any]
@@ -46,14 +47,17 @@ def option(kind: Kind, text: str, default: Any = MISSING) -> Any:
 
 
 def _time(given: Any, fps: times.Rate) -> int:
-    ticks = nearest(times.read(given, fps))
+    ticks = _offset(given, fps)
     if ticks < 0:
         raise UsageError(f"{wording.told(given)} lies before the start; times count from 0")
     return ticks
 
 
 def _offset(given: Any, fps: times.Rate) -> int:
-    return nearest(times.read(given, fps))
+    ticks = nearest(times.read(given, fps))
+    if abs(ticks) > _LONGEST:
+        raise UsageError(f"{wording.told(given)} is too long a time; a year is the most")
+    return ticks
 
 
 def _length(given: Any, fps: times.Rate) -> int:

@@ -10,19 +10,20 @@ from editorkit.editing.splitting import take_out
 from editorkit.state import end_of
 
 
-def clear(draft: Draft, track: Entity, start: int, end: int) -> list[str]:
-    """Take a range, in ticks, out of a track and leave it empty; the ids of the items that were cut.
+def clear(draft: Draft, tracks: Iterable[Entity], start: int, end: int) -> list[str]:
+    """Take a range, in ticks, out of tracks and leave it empty; the ids of the items that were cut.
 
     Items within it go, items that reach into it are cut, and one that spans it becomes two.
     """
     touched: list[str] = []
     gone: list[str] = []
-    for name in [name for name in track["items"] if name in draft.items]:
-        item = draft.items[name]
-        if item["startTicks"] < end and start < end_of(item):
-            pieces = _pieces(draft, name, start, end, track)
-            touched += pieces
-            gone += [] if pieces else [name]
+    for track in tracks:
+        for name in [name for name in track["items"] if name in draft.items]:
+            item = draft.items[name]
+            if item["startTicks"] < end and start < end_of(item):
+                pieces = _pieces(draft, name, start, end, track)
+                touched += pieces
+                gone += [] if pieces else [name]
     draft.drop_items(gone)
     return touched
 

@@ -104,6 +104,8 @@ class _Flattening:
 
     def _track(self, track: otio.schema.Track, path: Path) -> list[Lane]:
         is_audio = track.kind == otio.schema.TrackKind.Audio
+        if not is_audio and track.kind != otio.schema.TrackKind.Video:
+            self._reader.lose(path, f"track {name(track.name)} of kind {name(track.kind)} is taken for one of video")
         main: list[Piece] = []
         layers = _Layers()
         time = Fraction(0)

@@ -132,7 +132,9 @@ class Reader:
         """How fast something plays; of what stands still nobody can tell."""
         speed = 1.0
         for index, effect in enumerate(effects):
-            if can_play and _is_speed(effect):
+            if not effect.enabled:
+                self.lose((*path, "effects", index), f"effect {name(_called(effect))} is disabled, and is dropped")
+            elif can_play and _is_speed(effect):
                 speed *= effect.time_scalar
             elif not is_still or not isinstance(effect, otio.schema.TimeEffect):
                 self._tell_of_effect(effect, (*path, "effects", index))
@@ -143,8 +145,11 @@ class Reader:
             self._tell_of_effect(effect, (*path, "effects", index))
 
     def _tell_of_effect(self, effect: otio.schema.Effect, path: Path) -> None:
-        kind = effect.effect_name or type(effect).__name__
-        self.lose(path, f"effect {name(kind)} has no counterpart, and is dropped")
+        self.lose(path, f"effect {name(_called(effect))} has no counterpart, and is dropped")
+
+
+def _called(effect: otio.schema.Effect) -> str:
+    return str(effect.effect_name or type(effect).__name__)
 
 
 def _is_speed(effect: otio.schema.Effect) -> bool:

@@ -55,9 +55,9 @@ def migrate(state: Mapping[str, Any], to: str = "1.1", fps: int | None = None, r
         releases is not 0.
     release: of which release the state is; by default what its fields say.
 
-    Ids, order, unknown fields and free values stay. What cannot be read stays as it is, and so does a field whose
-    successor stands beside it: a check tells of both. Raises UsageError for what is no state, for an unknown release
-    or frame rate, and where a frame rate is needed.
+    Ids, order, unknown fields and free values stay. What cannot be read stays as it is; a check tells of it. Where a
+    field of the release to come stands beside the one it takes the place of, the latter counts. Raises UsageError for
+    what is no state, for an unknown release or frame rate, and where a frame rate is needed.
     """
     taken = _state_of(document.read_data(state))
     _expect(to, release, fps)
@@ -83,8 +83,8 @@ def _state_of(read: Document) -> dict[str, Any]:
 
 def _expect(to: str, release: str | None, fps: int | None) -> None:
     known = sorted({step.source for step in _steps()})
-    for name in (to, release):
-        if name is not None and name not in known:
+    for name in (to,) if release is None else (to, release):
+        if name not in known:
             hint = did_you_mean(name, known) if isinstance(name, str) else ""
             raise UsageError(f"no release {told(name)}{hint}; there are {', '.join(known)}")
     if fps is not None and (type(fps) is not int or fps not in _RATES):

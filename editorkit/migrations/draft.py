@@ -68,7 +68,8 @@ class Draft:
         if self.fps is None:
             raise UsageError(
                 f"{pointer.show(path)}: {self.subject(path)} is a time in frames in one release and in ticks in the "
-                "other, and the state does not hold the frame rate; give fps=30 or fps=60, whichever it is edited at"
+                "other, and the state does not hold the frame rate; give fps=30 or fps=60 (--fps), whichever it is "
+                "edited at"
             )
         return ticks.per_frame(self.fps)
 

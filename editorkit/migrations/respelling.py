@@ -63,20 +63,32 @@ def _paired(before: Mapping[str, Any], after: Mapping[str, Any]) -> Spellings:
 def respell(draft: Draft, entity: Entity, path: Path, known: Spellings, convert: Convert) -> None:
     """Put fields under their names to come, in place and in order.
 
-    A field stays as it is where its value cannot be read, or where the one to come is there already.
+    A field stays as it is where its value cannot be read. Where one of the name to come is there already it says
+    nothing in this release, and goes.
     """
     if known.keys().isdisjoint(entity):
         return
     fields = dict(entity)
+    made: dict[str, int | float] = {}
+    for name, value in fields.items():
+        converted = convert(draft, (*path, name), value, known[name]) if name in known and is_number(value) else None
+        if converted is not None:
+            made[name] = converted
+    strays = {known[name].name: name for name in made if known[name].name in fields}
+    for stray, name in strays.items():
+        if not _is_as_much(fields[stray], made[name]):
+            told = f"{wording.value(fields[stray])} says nothing beside {name} {wording.value(fields[name])}"
+            draft.lose("removed", (*path, stray), f"{draft.subject((*path, stray))}: {told}, and is left out")
     entity.clear()
     for name, value in fields.items():
-        spelling = known.get(name)
-        is_free = spelling is not None and spelling.name not in fields and is_number(value)
-        converted = convert(draft, (*path, name), value, spelling) if spelling and is_free else None
-        if spelling is None or converted is None:
+        if name in made:
+            entity[known[name].name] = made[name]
+        elif name not in strays:
             entity[name] = value
-        else:
-            entity[spelling.name] = converted
+
+
+def _is_as_much(one: Any, other: int | float) -> bool:
+    return is_number(one) and ticks.exact(one) == ticks.exact(other)
 
 
 def to_ticks(draft: Draft, path: Path, value: int | float, spelling: Spelling) -> int | None:

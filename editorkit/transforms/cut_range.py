@@ -34,7 +34,7 @@ def cut_range(draft: Draft, options: CutRange) -> None:
     if options.end <= options.start:
         raise UsageError("the range ends before it starts; give an --end after --start")
     tracks = draft.chosen_tracks(options.track)
-    touched = [name for track in tracks for name in clear(draft, track, options.start, options.end)]
+    touched = clear(draft, tracks, options.start, options.end)
     if not options.leave_gap:
         touched += shift_from(draft, tracks, options.end, options.start - options.end)
     part_halves(draft)

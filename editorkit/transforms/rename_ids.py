@@ -8,6 +8,7 @@ from editorkit.editing.draft import Draft
 from editorkit.editing.options import PAIRS, option
 from editorkit.errors import UsageError
 from editorkit.matching import renamed
+from editorkit.rules.structure import danger
 from editorkit.suggestions import did_you_mean
 from editorkit.transforms import makes
 
@@ -45,4 +46,6 @@ def rename_ids(draft: Draft, options: RenameIds) -> None:
                 raise UsageError(f"there is nothing called {wording.name(old)} in {family}{did_you_mean(old, ids)}")
             if not new or new in taken or given[new] > 1:
                 raise UsageError(f"{wording.name(old)} cannot be {wording.name(new)}: that id is taken, or empty")
+            if danger(new):
+                raise UsageError(f"{wording.name(old)} cannot be {wording.name(new)}: that id {danger(new)}")
     draft.state = renamed(draft.state, renames)

@@ -34,7 +34,7 @@ def replace_texts(draft: Draft, options: ReplaceTexts) -> None:
         if key in options.to:
             used.add(key)
             new = options.to[key]
-            look_up(draft.state, path[:-1])[path[-1]] = _spaced(old, new) if "captions" in path else new
+            look_up(draft.state, path[:-1])[path[-1]] = _spaced(old, new) if "captions" in path[2:3] else new
     for key in options.to.keys() - used:
         draft.note((), f"nothing says {wording.value(key)}, and no text stands there")
 

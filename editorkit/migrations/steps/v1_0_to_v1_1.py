@@ -18,6 +18,8 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def _convert(draft: Draft) -> None:
+    if draft.state.get(MARKER, "v1") != "v1":
+        draft.discard(draft.state, (), MARKER, 'release 1.1 has "v1" there')
     draft.state = {MARKER: "v1"} | draft.state
     for key, item in draft.entities("items"):
         path, kind = ("items", key), type_of(item)
