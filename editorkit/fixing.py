@@ -9,7 +9,7 @@ fixed.left      # those that remain
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -102,7 +102,7 @@ class _Work:
         Of several to blame together all but the first wait for their turn, as long as there is patience.
         """
         waiting: set[Name] = set()
-        while batch := _apart([each for each in wanted if _name(each) not in self._refused | waiting]):
+        while batch := _apart(_others(wanted, self._refused | waiting)):
             culprits = self._attempt(batch)
             if not culprits:
                 self._has_moved = True
@@ -143,6 +143,10 @@ def _name(finding: Finding) -> Name:
     if finding.fix is None:
         return finding.rule, finding.anchor, ""
     return finding.rule, finding.fix.shared or finding.anchor, finding.fix.label
+
+
+def _others(wanted: Iterable[Finding], out: Collection[Name]) -> list[Finding]:
+    return [finding for finding in wanted if _name(finding) not in out]
 
 
 def _is_shared(finding: Finding) -> bool:

@@ -504,9 +504,12 @@ def test_what_moves_and_all_but_fills_the_frame_stays_in_it() -> None:
 
 @pytest.mark.parametrize("kind", ["text", "captions", "image"])
 @pytest.mark.parametrize("ends", [(1, 1.4), (1.4, 1)])
-def test_what_grows_or_shrinks_stays_inside_the_frame_at_its_largest(kind: str, ends: tuple[float, float]) -> None:
+@pytest.mark.parametrize("top", [0, 250])
+def test_what_grows_or_shrinks_stays_inside_the_frame_at_its_largest(
+    kind: str, ends: tuple[float, float], top: int
+) -> None:
     scale = number(ends[1], (0, ends[0]), (SECOND // 2, ends[1]))
-    box: State = {"left": number(320), "width": number(640), "top": number(250), "height": number(200)}
+    box: State = {"left": number(320), "width": number(640), "top": number(top), "height": number(200)}
     made = state({"a": item(kind) | {"scaleX": scale, "scaleY": scale} | box})
     made |= {"compositionWidth": 1280, "compositionHeight": 720}
     after = editorkit.transform(made, "reframe", ratio="9:16").state

@@ -86,7 +86,7 @@ def _shift(chance: Random, length: int) -> Case:
 
 def _speed(chance: Random, length: int) -> Case:
     factor = Fraction(chance.choice(("2", "1/2", "3/2", "4/5")))
-    return Case({"factor": str(factor)}, lambda time: int(time * factor), apart=frozenset({"playbackRate"}))
+    return Case({"factor": str(factor)}, lambda time: int(time * factor), apart=frozenset({"playbackRate", "params"}))
 
 
 def _concatenate(chance: Random, length: int) -> Case:

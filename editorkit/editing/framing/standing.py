@@ -1,5 +1,6 @@
 """Where items stand in the frame: what is seen of them, where they rest, and how far they move."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -120,8 +121,12 @@ def reached(track: Entity, time: int) -> Exact:
 
 
 def _shape(item: Entity, kind: ItemType, is_elastic: bool, scene: Scene) -> Shape:
-    crops, scales, turns = _crops(item), _scales(item), _quarter_turns(item)
-    seen = [_seen(box, crops or _UNCUT, scales, turns) for box in _boxes(item)]
+    crops, turns, boxes = _crops(item), _quarter_turns(item), _boxes(item)
+    resting, largest = _scales(item, _resting), _scales(item, _largest)
+    for scales in dict.fromkeys((largest, (largest[0], resting[1]), (resting[0], largest[1]), resting)):
+        seen = [_seen(box, crops or _UNCUT, scales, turns) for box in boxes]
+        if all(_is_inside(spans, scene.old) for spans in seen):
+            break
     inside = [_inside(spans, scene.old) for spans in seen]
     rest = max(range(len(seen)), key=lambda number: _area(inside[number]))
     met = [(spans, part) for spans, part in zip(seen, inside, strict=True) if part is not None]
@@ -175,6 +180,10 @@ def _seen_on(side: Span, before: Exact, behind: Exact, scale: Exact) -> Span:
     return Span(side.middle + (span.start - side.middle) * scale, span.length * scale)
 
 
+def _is_inside(spans: Spans, frame: Size) -> bool:
+    return all(span.start >= 0 and span.end <= length for span, length in zip(spans, frame, strict=True))
+
+
 def _inside(spans: Spans, frame: Size) -> Spans | None:
     across, down = spans[0].within(frame[0]), spans[1].within(frame[1])
     return None if across is None or down is None else (across, down)
@@ -200,13 +209,21 @@ def _crops(item: Entity) -> tuple[tuple[Exact, Exact], tuple[Exact, Exact]] | No
     return found[0], found[1]
 
 
-def _scales(item: Entity) -> tuple[Exact, Exact]:
-    return _scale(item["scaleX"]), _scale(item["scaleY"])
+def _scales(item: Entity, scale: Callable[[Entity], Exact]) -> tuple[Exact, Exact]:
+    return scale(item["scaleX"]), scale(item["scaleY"])
 
 
-def _scale(track: Entity) -> Exact:
-    """How much larger an item is drawn at either end of its life, whichever is more; what it overshoots between counts
-    for nothing, and as it is where it comes out of nothing or goes there."""
+def _resting(track: Entity) -> Exact:
+    """How much larger an item is drawn when it is at rest: as it is, where its scale comes from or goes to that."""
+    values = [_size(number(point["value"])) for point in track["keyframes"]]
+    rest = _size(number(track["value"]))
+    if rest == 0 or (values and min(values) <= 1 <= max(values)):
+        return 1
+    return rest
+
+
+def _largest(track: Entity) -> Exact:
+    """How much larger an item is drawn at either end of its life, whichever is more; not what it overshoots between."""
     points = track["keyframes"]
     ends = [points[0]["value"], points[-1]["value"]] if points else [track["value"]]
     return max(_size(number(value)) for value in ends) or 1
