@@ -121,12 +121,9 @@ def reached(track: Entity, time: int) -> Exact:
 
 
 def _shape(item: Entity, kind: ItemType, is_elastic: bool, scene: Scene) -> Shape:
-    crops, turns, boxes = _crops(item), _quarter_turns(item), _boxes(item)
-    resting, largest = _scales(item, _resting), _scales(item, _largest)
-    for scales in dict.fromkeys((largest, (largest[0], resting[1]), (resting[0], largest[1]), resting)):
-        seen = [_seen(box, crops or _UNCUT, scales, turns) for box in boxes]
-        if all(_is_inside(spans, scene.old) for spans in seen):
-            break
+    crops = _crops(item)
+    turns = _quarter_turns(item)
+    scales, seen = _drawn(item, crops or _UNCUT, turns, scene.old)
     inside = [_inside(spans, scene.old) for spans in seen]
     rest = max(range(len(seen)), key=lambda number: _area(inside[number]))
     met = [(spans, part) for spans, part in zip(seen, inside, strict=True) if part is not None]
@@ -145,6 +142,25 @@ def _shape(item: Entity, kind: ItemType, is_elastic: bool, scene: Scene) -> Shap
         is_elastic=is_elastic,
         is_still=not any(item[name]["keyframes"] for name in _BOX),
     )
+
+
+def _drawn(
+    item: Entity, crops: tuple[tuple[Exact, Exact], tuple[Exact, Exact]], turns: int, frame: Size
+) -> tuple[tuple[Exact, Exact], list[Spans]]:
+    """The scales of an item that count, and what is seen of its boxes then.
+
+    They are the largest with which all of it is inside the frame; of what all but fills the frame, or is cut off by it
+    as it grows, those at rest.
+    """
+    boxes = _boxes(item)
+    rest, largest = (_scales(item, scale) for scale in (_resting, _largest))
+    at_rest = [_seen(box, crops, rest, turns) for box in boxes]
+    if largest != rest and not any(_all_but_fills(spans, frame) for spans in at_rest):
+        for scales in (largest, (largest[0], rest[1]), (rest[0], largest[1])):
+            seen = [_seen(box, crops, scales, turns) for box in boxes]
+            if all(_is_inside(spans, frame) for spans in seen):
+                return scales, seen
+    return rest, at_rest
 
 
 def _boxes(item: Entity) -> list[Spans]:
@@ -178,6 +194,10 @@ def _seen_on(side: Span, before: Exact, behind: Exact, scale: Exact) -> Span:
     if scale == 1:
         return span
     return Span(side.middle + (span.start - side.middle) * scale, span.length * scale)
+
+
+def _all_but_fills(spans: Spans, frame: Size) -> bool:
+    return all(4 * span.length >= 3 * length for span, length in zip(spans, frame, strict=True))
 
 
 def _is_inside(spans: Spans, frame: Size) -> bool:
