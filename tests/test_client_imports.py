@@ -26,3 +26,7 @@ def test_the_client_brings_the_network_and_no_emulator() -> None:
     names = loaded("import editorkit; editorkit.Client")
     assert {"httpx", "editorkit.client"} <= names
     assert not {"starlette", "uvicorn", "editorkit.emulator"} & names
+
+
+def test_the_emulator_takes_nothing_of_the_client() -> None:
+    assert "editorkit.client" not in loaded("import editorkit.cli.serve, editorkit.emulator")

@@ -37,3 +37,13 @@ def refuse_two_streams(names: Sequence[str]) -> None:
     """Standard input can be read once."""
     if names.count(STDIN) > 1:
         raise UsageError("only one side can be standard input; name a file for the other")
+
+
+def key_in(name: str) -> str:
+    """The API key in a file. Raises UsageError where it cannot be read."""
+    try:
+        return Path(name).read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise UsageError(f"the key file {name} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"the key file {name} holds no key: it is no plain text") from None

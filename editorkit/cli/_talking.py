@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
+from editorkit.cli._reading import key_in
 from editorkit.client import Client, Secret
 from editorkit.client.models import Answer
 from editorkit.client.secrets import redact
 from editorkit.client.settings import KEY_VARIABLE, RELEASES, URL_VARIABLE
-from editorkit.errors import UsageError
 from editorkit.reports.escaping import json_text, visible
 
 FORMAT = click.option("--format", "shape", type=click.Choice(("text", "json")), default="text", show_default=True)
@@ -42,7 +41,7 @@ def connected(options: dict[str, Any]) -> Iterator[Client]:
     """A client as the shared options say, which are taken out of all options."""
     key_file = options.pop("key_file")
     with Client(
-        None if key_file is None else key_in(key_file),
+        None if key_file is None else Secret(key_in(key_file)),
         api=options.pop("api"),
         insecure=options.pop("insecure"),
         ca_bundle=options.pop("ca_bundle"),
@@ -62,16 +61,6 @@ def expect_behind(context: click.Context) -> None:
     if given:
         name = context.invoked_subcommand
         raise click.UsageError(f"{' and '.join(given)} must stand behind {name}: {context.command_path} {name} …")
-
-
-def key_in(name: str) -> Secret:
-    """The API key in a file. Raises UsageError where it cannot be read."""
-    try:
-        return Secret(Path(name).read_text(encoding="ascii").strip())
-    except OSError as error:
-        raise UsageError(f"the key file {name} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"the key file {name} holds no key: it is no plain text") from None
 
 
 def data_of(answer: Answer) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from editorkit.cli import _console
-from editorkit.cli._talking import key_in
+from editorkit.cli._reading import key_in
 from editorkit.cli._using import capabilities_in_use
 from editorkit.errors import EditorkitError, UsageError
 
@@ -178,7 +178,7 @@ def _settings(
 def _key(file: Path | None) -> str | None:
     if file is None:
         return os.environ.get(_KEY) or None
-    key = key_in(str(file)).reveal()
+    key = key_in(str(file))
     if not key:
         raise UsageError(f"{file} is empty; write the API key into it")
     return key
