@@ -173,6 +173,9 @@ def test_every_transform_keeps_the_laws(name: str) -> None:
         if name == "drop-unused" and data.draw(st.booleans()):
             made = deepcopy(made)
             made["assets"]["spare"] = promo()["assets"]["hero"] | {"id": "spare"}
+        if name == "join" and data.draw(st.booleans()):
+            middle = max((end_of(item) for item in made["items"].values()), default=0) // 2
+            made = editorkit.transform(made, "split", at=f"{middle} ticks").state
         state = _marked(deepcopy(made))
         before = deepcopy(state)
         given_options = data.draw(_chosen(transform, state))
