@@ -11,6 +11,7 @@ import pytest
 from editorkit.client import (
     BudgetExceededError,
     ClientError,
+    ConcurrencyLimitError,
     Export,
     ExportEndedError,
     ExportOptions,
@@ -24,6 +25,7 @@ from editorkit.client import (
 )
 from editorkit.client.exporting import start
 from editorkit.client.problems import CONCURRENCY_LIMIT
+from editorkit.client.wire import Lost
 from editorkit.emulator import Emulator, running
 from editorkit.errors import EditorkitError, UsageError
 from tests.emulating import small
@@ -277,6 +279,14 @@ def test_what_is_foreseen_is_what_the_emulator_counts(kind: str) -> None:
     with running(seed=1, key=KEY, export_time=0.05) as emulator, talking(kind, emulator.url) as client:
         done = client.export(hidden, None, ExportPlan(first_poll=0.05))
         assert done.task.billed_standard_seconds == estimate(hidden).standard_seconds == 10
+
+
+def test_when_time_runs_out_in_the_queue_that_is_what_is_told() -> None:
+    answers = each(refusal(422, CONCURRENCY_LIMIT), Lost("late", is_late=True))
+    stage = Stage(answers)
+    with pytest.raises(ConcurrencyLimitError) as caught:
+        stage.run(start(stage.context, _STATE, ExportPlan(timeout=30)))
+    assert caught.value.may_be_done and caught.value.idempotency_key
 
 
 @each_client

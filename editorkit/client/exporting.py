@@ -17,7 +17,7 @@ from editorkit.client.downloading import download
 from editorkit.client.estimating import Estimate, Rate, estimate, expect_within
 from editorkit.client.models import Export
 from editorkit.client.parts import Downloaded, OnBytes, OnWhole, expect_free
-from editorkit.client.problems import ClientError, ConcurrencyLimitError
+from editorkit.client.problems import ClientError, ConcurrencyLimitError, TransportError
 from editorkit.client.sending import send
 from editorkit.client.settings import Event
 from editorkit.client.validating import expect_valid
@@ -80,6 +80,7 @@ def start(
     call = yield from _call(context, source, plan)
     key = idempotency_key or (context.fresh_key() if call.takes_key else None)
     is_doubtful = idempotency_key is not None
+    full: ConcurrencyLimitError | None = None  # tells more than that time ran out
     tries = 0
     while True:
         if on_key is not None:
@@ -87,7 +88,13 @@ def start(
         try:
             deadline = min(end, context.now() + context.settings.deadline)
             return (yield from send(context, replace(call, key=key), deadline))
+        except TransportError as error:
+            if full is None or not error.is_late:
+                raise
+            full.idempotency_key, full.may_be_done = error.idempotency_key, error.may_be_done
+            raise full from None
         except ConcurrencyLimitError as error:
+            full = error
             tries += 1
             is_doubtful = is_doubtful or error.may_be_done
             pause = _until_there_may_be_room(context, plan, error, tries)
