@@ -550,3 +550,20 @@ def test_what_rides_along_broken_does_no_harm(name: str, junk: Any) -> None:
             content = orjson.loads(timeline.metadata["indream"]) | {name: made}
             timeline.metadata["indream"] = orjson.dumps(content).decode()
         assert editorkit.check(from_otio(timeline_of(text_of(timeline))).state).ok
+
+
+def test_effects_that_are_disabled_and_tracks_of_other_kinds_are_told_of() -> None:
+    clip = otio.schema.Clip(
+        name="c",
+        media_reference=otio.schema.ExternalReference(target_url="https://a.b/c.mp4"),
+        source_range=otio.opentime.TimeRange(otio.opentime.RationalTime(0, 30), otio.opentime.RationalTime(60, 30)),
+    )
+    warp = otio.schema.LinearTimeWarp(name="fast", time_scalar=2)
+    warp.enabled = False
+    clip.effects.append(warp)
+    timeline = otio.schema.Timeline("t")
+    timeline.tracks.append(otio.schema.Track("subs", children=[clip], kind="Subtitle"))
+    made = from_otio(timeline)
+    assert {item.get("playbackRate") for item in made.state["items"].values()} == {1}
+    told = " ".join(note.message for note in made.losses)
+    assert "is disabled" in told and "of kind 'Subtitle'" in told

@@ -175,3 +175,20 @@ def test_words_that_are_no_unicode_are_refused(words: tuple[str | bytes, ...], t
     done = call("transform", *words, "a.json", folder=tmp_path)
     assert done.returncode == 2 and b"Traceback" not in done.stderr
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("shift", "--by", "9007199254740991 ticks"), b"a year is the most"),
+        (("rename-ids", "--item", "hero=__proto__"), b"JavaScript"),
+        (("replace-texts", "--to", "@three.csv"), b"two columns are wanted"),
+    ],
+)
+def test_what_would_do_harm_or_nothing_is_refused(words: tuple[str, ...], why: bytes, tmp_path: Path) -> None:
+    save(tmp_path, "three.csv", "pointer,text,translation\n/items/title-0/text,Reason number 1,Grund 1\n")
+    file = save(tmp_path, "a.json", promo())
+    before = file.read_bytes()
+    done = call("transform", *words, "a.json", folder=tmp_path)
+    assert done.returncode == 2 and why in done.stderr
+    assert file.read_bytes() == before
