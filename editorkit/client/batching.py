@@ -16,7 +16,7 @@ import orjson
 
 from editorkit.client import calls
 from editorkit.client.conversing import Context
-from editorkit.client.estimating import Rate, expect_within
+from editorkit.client.estimating import Rate, estimate, expect_within
 from editorkit.client.exporting import ExportPlan, fetch, foresee, rest_of, start, waited
 from editorkit.client.journals import Entry, Journal, opened
 from editorkit.client.models import Export
@@ -132,9 +132,9 @@ class _Batch:
         """The standard seconds that the jobs will count which have not been started."""
         total = 0
         for job in jobs:
-            entry = self._journal.entry(job.name, (yield from self._digest(job)))
-            if entry.task_id is None:
-                total += (yield from foresee(self._context, job.source, job.plan)).standard_seconds
+            state, digest = yield from self._source(job)
+            if self._journal.entry(job.name, digest).task_id is None:
+                total += estimate(state, job.plan.options, rate=job.plan.rate).standard_seconds
         return total
 
     def done(self, job: Job) -> Flow[Outcome]:
@@ -150,7 +150,7 @@ class _Batch:
         return outcome
 
     def _brought(self, job: Job) -> Flow[Outcome]:
-        digest = yield from self._digest(job)
+        _, digest = yield from self._source(job)
         entry = self._journal.entry(job.name, digest)
         old: Downloaded | None = yield Do(partial(_there, job.path, entry))
         if old is not None:
@@ -172,15 +172,16 @@ class _Batch:
         )
         return Outcome(job, task.task_id, video)
 
-    def _digest(self, job: Job) -> Flow[str]:
-        """What a job exports and where, in short: another one is another export."""
-        settings = self._context.settings
+    def _source(self, job: Job) -> Flow[tuple[Mapping[str, Any], str]]:
+        """The state that a job exports, and a digest of that, of where and how: another one is another export."""
+        settings, state = self._context.settings, job.source
         told: list[Any] = [settings.base_url, job.source, vars(job.plan.options)]
-        if isinstance(job.source, str):
-            project = yield from send(self._context, calls.get_project(settings.api, job.source))
-            told.append(project.editor_state)
+        if isinstance(state, str):
+            project = yield from send(self._context, calls.get_project(settings.api, state))
+            state = project.editor_state or {}
+            told.append(state)
         text: bytes = yield Do(partial(orjson.dumps, told, option=orjson.OPT_SORT_KEYS))
-        return sha256(text).hexdigest()
+        return state, sha256(text).hexdigest()
 
     def _exported(self, job: Job, entry: Entry, end: float) -> Flow[tuple[Entry, Export]]:
         """The completed export of a job: the one that was started before, where there is one and it has not failed."""
