@@ -107,10 +107,8 @@ class Awaiting:
             async for chunk in response.aiter_raw():
                 decoder.feed(chunk)
             return Reply(reply.status, reply.headers, decoder.body())
-        except http.UNREADABLE:
-            if reply.status < 400:
-                raise
-            return reply  # its status says enough
+        except http.UNREADABLE as error:
+            return http.unread(reply, error)
 
     async def _until(self, ready: Callable[[], bool], seconds: float | None) -> bool:
         with anyio.move_on_after(seconds):

@@ -118,10 +118,8 @@ class Blocking:
             for chunk in response.iter_raw():
                 decoder.feed(chunk)
             return Reply(reply.status, reply.headers, decoder.body())
-        except http.UNREADABLE:
-            if reply.status < 400:
-                raise
-            return reply  # its status says enough
+        except http.UNREADABLE as error:
+            return http.unread(reply, error)
 
     def _until(self, ready: Callable[[], bool], seconds: float | None, stop: threading.Event | None) -> bool:
         def is_over() -> bool:

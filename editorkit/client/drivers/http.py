@@ -140,6 +140,13 @@ def begun(settings: Settings, response: httpx.Response) -> Reply:
     return Reply(response.status_code, headers)
 
 
+def unread(reply: Reply, error: Exception) -> Reply:
+    """An answer without its body, which is no good: the status of an error says enough. Raises the error for others."""
+    if reply.status < 400:
+        raise error
+    return reply
+
+
 def lost(error: Exception, has_sent: bool) -> Lost:
     """What an error of the HTTP library, or the end of the time, means. has_sent: whether the request may have left."""
     if isinstance(error, TooLarge):
