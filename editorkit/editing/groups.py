@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import count
 
 from editorkit.editing.draft import Draft, Entity
+from editorkit.matching.references import fresh_names
 
 GROUPS = ("linkGroupId", "captionGroupId")
 """The fields of items that name a group; null, or a name that all members share."""
@@ -26,7 +26,7 @@ def part_halves(draft: Draft) -> None:
 
 def _fresh(group: str, taken: set[str]) -> str:
     """A name that no group has, made of one; it is taken then."""
-    name = next(name for number in count(2) if (name := f"{group}-{number}") not in taken)
+    name = next(fresh_names(group, taken))
     taken.add(name)
     return name
 

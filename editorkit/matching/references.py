@@ -1,6 +1,7 @@
 """Where one part of a state names another by its id, and how names are changed everywhere at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from editorkit.pointer import Path
@@ -51,6 +52,11 @@ def _at(value: Any, pattern: Path) -> Iterator[Any]:
             yield from _at(child, rest)
     elif isinstance(value, dict) and token in value:
         yield from _at(value[token], rest)
+
+
+def fresh_names(stem: str, taken: Container[str]) -> Iterator[str]:
+    """Names made of one, without end, that nothing has: stem-2, stem-3 and so on."""
+    return (name for number in count(2) if (name := f"{stem}-{number}") not in taken)
 
 
 def inverse(renames: Renames) -> dict[str, dict[str, str]]:

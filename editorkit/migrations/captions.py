@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import count
 from typing import Any
 
 from editorkit import ticks, wording
 from editorkit.mappings import copied
+from editorkit.matching.references import fresh_names
 from editorkit.migrations.draft import Draft, Entity, is_number, type_of
 from editorkit.pointer import Path
 from editorkit.releases import CAPTION_TRIM
@@ -91,7 +91,7 @@ def _move_shared(draft: Draft, asset_id: str, groups: dict[Fraction, list[_Use]]
     original: Entity = assets[asset_id]
     captions: Captions = original["captions"]
     keeper = Fraction(0) if 0 in groups else next(iter(groups))
-    fresh = (name for n in count(2) if (name := f"{asset_id}-{n}") not in assets)
+    fresh = fresh_names(asset_id, assets)
     for by, uses in groups.items():
         moved = [*_moved(captions, by)] if by else captions
         if by == max(groups):  # what is cut off here is cut off everywhere

@@ -1,9 +1,9 @@
 """Repairs of duplicate-track-id."""
 
-from itertools import count
 from typing import Any
 
 from editorkit.findings import Fault, Fix
+from editorkit.matching.references import fresh_names
 from editorkit.repairs import Put, mends, safe
 from editorkit.state import EditorState
 
@@ -26,7 +26,7 @@ def duplicate_track_id(state: EditorState, fault: Fault) -> Fix | None:
     if not holders:
         return None
     taken = {track["id"] for track in tracks.values()}
-    free = (fresh for number in count(2) if (fresh := f"{name}-{number}") not in taken)
+    free = fresh_names(name, taken)
     return safe(
         "give the others ids of their own", *(Put(place, next(free)) for place in places if place != holders[0])
     )

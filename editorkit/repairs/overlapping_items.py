@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from heapq import heappush, heapreplace
-from itertools import count
 
 from editorkit.findings import Edit, Fault, Fix
+from editorkit.matching.references import fresh_names
 from editorkit.repairs import Drop, Insert, Put, mends, once, unsafe
 from editorkit.state import Clip, Crowding, EditorState
 
@@ -55,9 +55,10 @@ def _moved(state: EditorState, index: int, crowd: list[Crowding], names: Counter
     below = [crowding.clip for crowding in crowd if crowding.clip.start < crowding.hit[0].start]
     above = [crowding.clip for crowding in crowd if crowding.clip.start >= crowding.hit[0].start]
     edits: list[Edit] = [Drop(("tracks", index, "items", crowding.clip.position)) for crowding in crowd]
+    free = fresh_names(track["id"], names)
     for place, lanes in ((index, reversed(_lanes(above))), (index + 1, _lanes(below))):
         for lane in lanes:
-            name = next(name for number in count(2) if (name := f"{track['id']}-{number}") not in names)
+            name = next(free)
             names[name] += 1
             edits.append(Insert(("tracks", place), {**track, "id": name, "items": [clip.item_id for clip in lane]}))
     one = len(crowd) == 1
