@@ -182,13 +182,7 @@ def _parameters(transform: Transform) -> Iterable[click.Parameter]:
             word = f"{kind.word}|@FILE" if kind is PAIRS else kind.word
             many = kind.is_many or kind is PAIRS
             reading = _read_table if kind is PAIRS else _read_files(kind) if kind in _FROM_FILES else None
-            yield click.Option(
-                [flag, name],
-                metavar=word,
-                multiple=many,
-                callback=reading,
-                help=text,
-            )
+            yield click.Option([flag, name], metavar=word, multiple=many, callback=reading, help=text)
 
 
 def _options_of(transform: Transform) -> list[tuple[str, Kind, str]]:

@@ -30,13 +30,13 @@ def pace(draft: Draft, name: str, factor: Fraction, length: int) -> None:
         if not _SLOWEST <= rate <= _FASTEST and factor != 1:
             raise UsageError(f"item {wording.name(name)} would play at {float(rate):g} times its speed, not 0.25 to 5")
         item["playbackRate"] = ticks.as_json(rate)
-    before = dict(item)
+    was_room = _room(item) if item["type"] == "captions" else None
     item["durationTicks"] = length
     if item["type"] in _OF_THEIR_OWN_PACE:
         draft.note(("items", name), f"what item {wording.name(name)} shows keeps its own pace")
     _pace_motion(item, factor)
-    if item["type"] == "captions":
-        _pace_captions(draft, item, factor, before)
+    if was_room is not None:
+        _pace_captions(draft, item, factor, was_room)
 
 
 def _pace_motion(item: Entity, factor: Fraction) -> None:
@@ -98,13 +98,13 @@ def _shorter(time: int, factor: Fraction) -> int:
     return int(time / factor)
 
 
-def _pace_captions(draft: Draft, item: Entity, factor: Fraction, before: Entity) -> None:
+def _pace_captions(draft: Draft, item: Entity, factor: Fraction, was_room: ticks.Exact) -> None:
     """Captions keep step, and those that were over in time still are: lengths are rounded to ticks, theirs are not."""
     asset_id = item["assetId"]
     asset = draft.assets.get(asset_id)
     if asset is None or asset["type"] != "caption":
         return
-    room, was_room = (_room(each) for each in (item, before))
+    room = _room(item)
     entries = [
         _entry(entry, factor, room if ticks.exact(entry["endMs"]) <= was_room else None) for entry in asset["captions"]
     ]

@@ -31,16 +31,16 @@ async def _upload(call: Call) -> Answer:
     return Answer(assets.record(account.assets.add(asset, filename, file, found, project), account.base_url), 201)
 
 
-_PLAIN = re.compile(
-    r"(?!\.{1,2}$)[ -.0-\[\]-~]*"
-)  # ASCII that needs no encoding: neither slashes nor control characters
+# ASCII that needs no encoding: neither slashes nor control characters
+_PLAIN = re.compile(r"(?!\.{1,2}$)[ -.0-\[\]-~]*")
 
 
 def _filename(request: Request) -> str:
     """The name of the file, without folders. It may come as UTF-8, or percent-encoded where it is not ASCII."""
     said = next((value for name, value in request.scope["headers"] if name == b"x-file-name"), b"")
     told = said.decode("utf-8", "replace")
-    name = told if _PLAIN.fullmatch(unquote(told)) else unquote(told)
+    decoded = unquote(told)
+    name = told if _PLAIN.fullmatch(decoded) else decoded
     if not 1 <= len(name) <= _LONGEST_NAME:
         raise Problem("OPEN_API_REQUEST_MALFORMED", f"x-file-name must have 1 to {_LONGEST_NAME} characters")
     base = name.replace("\\", "/").rpartition("/")[2]
